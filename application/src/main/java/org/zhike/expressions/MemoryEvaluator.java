@@ -60,47 +60,18 @@ public final class MemoryEvaluator {
             case IsNull isNull -> evaluate(isNull.operand(), row) == null;
             case Conditional choice -> evaluate(holds(choice.condition(), row) ? choice.yes() : choice.no(), row);
             case In in -> in(in, row);
-            case Convert convert -> {
-                Object operand = evaluate(convert.operand(), row);
-                yield operand == null ? null : convert(operand, convert.type());
-            }
-            case Holds holds -> {
-                Object list = evaluate(holds.list(), row);
-                yield list == null ? null : ((List<?>) list).contains(holds.text());
-            }
-            case PlusDays plus -> {
-                Object operand = evaluate(plus.operand(), row);
-                yield operand == null ? null : plusDays(operand, plus.days());
-            }
-            case DatePart part -> {
-                Object date = evaluate(part.operand(), row);
-                yield date == null ? null : BigDecimal.valueOf(part((LocalDate) date, part.part()));
-            }
-            case Lower lower -> {
-                Object text = evaluate(lower.operand(), row);
-                yield text == null ? null : lower((String) text);
-            }
-            case Size size -> {
-                Object operand = evaluate(size.operand(), row);
-                yield operand == null ? null : BigDecimal.valueOf(size(operand));
-            }
-            case Compare compare -> {
-                Object left = evaluate(compare.left(), row);
-                Object right = evaluate(compare.right(), row);
-                yield left == null || right == null ? null : compare(compare.comparison(), left, right);
-            }
-            case TextTest test -> {
-                Object text = evaluate(test.text(), row);
-                Object part = evaluate(test.part(), row);
-                yield text == null || part == null ? null : test(test.place(), (String) text, (String) part);
-            }
-            case Arithmetic arithmetic -> {
-                Object left = evaluate(arithmetic.left(), row);
-                Object right = evaluate(arithmetic.right(), row);
-                yield left == null || right == null
-                        ? null
-                        : compute(arithmetic.operator(), (double) left, (double) right);
-            }
+            case Convert convert -> map(convert.operand(), row, value -> convert(value, convert.type()));
+            case Holds holds -> map(holds.list(), row, list -> ((List<?>) list).contains(holds.text()));
+            case PlusDays plus -> map(plus.operand(), row, value -> plusDays(value, plus.days()));
+            case DatePart part -> map(part.operand(), row, date -> part((LocalDate) date, part.part()));
+            case Lower lower -> map(lower.operand(), row, text -> lower((String) text));
+            case Size size -> map(size.operand(), row, MemoryEvaluator::size);
+            case Compare compare ->
+                combine(compare.left(), compare.right(), row, (a, b) -> compare(compare.comparison(), a, b));
+            case TextTest test ->
+                combine(test.text(), test.part(), row, (a, b) -> test(test.place(), (String) a, (String) b));
+            case Arithmetic sum ->
+                combine(sum.left(), sum.right(), row, (a, b) -> compute(sum.operator(), (double) a, (double) b));
             case Aggregate aggregate ->
                 throw new IllegalArgumentException(aggregate.summary() + " cannot be computed on one record");
         };
@@ -111,7 +82,33 @@ public final class MemoryEvaluator {
         if (value instanceof Money money) {
             return variable.currency() ? money.currency().getCurrencyCode() : money.amount();
         }
+        // An id is a NUMBER field, and a Long wherever records are handled.
+        if (value instanceof Long id && variable.type() == ValueType.NUMBER) {
+            return BigDecimal.valueOf(id);
+        }
         return value;
+    }
+
+    private interface OfOne {
+        Object apply(Object value);
+    }
+
+    private interface OfTwo {
+        @Nullable Object apply(Object left, Object right);
+    }
+
+    private @Nullable Object map(Expression operand, Row row, OfOne function) {
+        Object value = evaluate(operand, row);
+        return value == null ? null : function.apply(value);
+    }
+
+    private @Nullable Object combine(Expression left, Expression right, Row row, OfTwo function) {
+        Object a = evaluate(left, row);
+        if (a == null) {
+            return null;
+        }
+        Object b = evaluate(right, row);
+        return b == null ? null : function.apply(a, b);
     }
 
     private interface Truth {
@@ -131,7 +128,10 @@ public final class MemoryEvaluator {
             return false;
         }
         Boolean other = right.get();
-        return Boolean.FALSE.equals(other) || left != null ? other : null;
+        if (Boolean.FALSE.equals(other)) {
+            return false;
+        }
+        return left == null ? null : other;
     }
 
     private @Nullable Boolean in(In in, Row row) {
@@ -159,13 +159,14 @@ public final class MemoryEvaluator {
         return value instanceof LocalDate date ? date.plusDays(days) : ((Instant) value).plus(Duration.ofDays(days));
     }
 
-    private static int part(LocalDate date, Expression.Part part) {
-        return switch (part) {
-            case YEAR -> date.getYear();
-            case MONTH -> date.getMonthValue();
-            case DAY -> date.getDayOfMonth();
-            case WEEKDAY -> date.getDayOfWeek().getValue();
-        };
+    private static BigDecimal part(LocalDate date, Expression.Part part) {
+        return BigDecimal.valueOf(
+                switch (part) {
+                    case YEAR -> date.getYear();
+                    case MONTH -> date.getMonthValue();
+                    case DAY -> date.getDayOfMonth();
+                    case WEEKDAY -> date.getDayOfWeek().getValue();
+                });
     }
 
     /** Each code point by itself, as the engines do it; {@link String#toLowerCase} would look at its neighbours. */
@@ -174,8 +175,9 @@ public final class MemoryEvaluator {
         return new String(lower, 0, lower.length);
     }
 
-    private static int size(Object value) {
-        return value instanceof String text ? text.codePointCount(0, text.length()) : ((List<?>) value).size();
+    private static BigDecimal size(Object value) {
+        return BigDecimal.valueOf(
+                value instanceof String text ? text.codePointCount(0, text.length()) : ((List<?>) value).size());
     }
 
     /** Both are of one type, which the checker saw to. */
