@@ -1,6 +1,7 @@
 package org.zhike.projection;
 
 import java.time.Duration;
+import org.zhike.identity.Actor;
 import org.zhike.kernel.ProductException;
 
 /** The columnar copy of the records and how far it is. Safe for use by several threads. */
@@ -15,6 +16,9 @@ public interface Projection {
      */
     void awaitCurrent(Duration patience);
 
-    /** Begins to build the copy anew, beside the one in use, which goes on answering and following until the new one takes over. */
-    void rebuild();
+    /**
+     * Begins to build the copy anew, beside the one in use, which goes on answering and following until the new one takes
+     * over. Does nothing when that is under way. For administrators.
+     */
+    void rebuild(Actor actor);
 }

@@ -1,5 +1,7 @@
 package org.zhike.projection;
 
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -21,4 +23,17 @@ public record ProjectionSettings(
         @DefaultValue("5s") Duration tick,
         @DefaultValue("60s") Duration timeout,
         @Nullable DataSize memory,
-        @Nullable Integer threads) {}
+        @Nullable Integer threads) {
+
+    long memoryBytes() {
+        if (memory != null) {
+            return memory.toBytes();
+        }
+        var machine = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+        return machine.getTotalMemorySize() / 4;
+    }
+
+    int threadCount() {
+        return threads != null ? threads : Runtime.getRuntime().availableProcessors();
+    }
+}
