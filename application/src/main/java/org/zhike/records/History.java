@@ -97,11 +97,11 @@ final class History {
     }
 
     private Change toChange(Record row) {
-        List<FieldChange> fields = new ArrayList<>();
+        List<Change.FieldChange> fields = new ArrayList<>();
         JsonNode changes = json.readTree(row.get(CHANGES).data());
         Map<String, JsonNode> byField = new TreeMap<>();
         changes.forEachEntry(byField::put);
-        byField.forEach((field, values) -> fields.add(new FieldChange(field, values.get(0), values.get(1))));
+        byField.forEach((field, values) -> fields.add(new Change.FieldChange(field, values.get(0), values.get(1))));
         return new Change(
                 row.get(ID),
                 row.get(CHANGED_AT).toInstant(),
@@ -113,10 +113,4 @@ final class History {
 
     /** @param next where the page after starts; null when this is the last */
     record Page(List<Change> items, @Nullable Long next) {}
-
-    /** @param kind created, updated, deleted or restored */
-    record Change(
-            long id, Instant at, String by, String kind, @Nullable Long importId, List<FieldChange> changes) {}
-
-    record FieldChange(String field, JsonNode from, JsonNode to) {}
 }
