@@ -156,12 +156,13 @@ public final class MemoryEvaluator {
     }
 
     private static BigDecimal part(LocalDate date, Expression.Part part) {
-        return BigDecimal.valueOf(switch (part) {
-            case YEAR -> date.getYear();
-            case MONTH -> date.getMonthValue();
-            case DAY -> date.getDayOfMonth();
-            case WEEKDAY -> date.getDayOfWeek().getValue();
-        });
+        return BigDecimal.valueOf(
+                switch (part) {
+                    case YEAR -> date.getYear();
+                    case MONTH -> date.getMonthValue();
+                    case DAY -> date.getDayOfMonth();
+                    case WEEKDAY -> date.getDayOfWeek().getValue();
+                });
     }
 
     /** Each code point by itself, as the engines do it; {@link String#toLowerCase} would look at its neighbours. */

@@ -24,11 +24,14 @@ public final class RecordTable {
 
     public static final Field<Long> ID = field(name("id"), SQLDataType.BIGINT);
     public static final Field<Integer> VERSION = field(name("version"), SQLDataType.INTEGER);
-    public static final Field<OffsetDateTime> CREATED_AT = field(name("created_at"), SQLDataType.TIMESTAMPWITHTIMEZONE(6));
+    public static final Field<OffsetDateTime> CREATED_AT =
+            field(name("created_at"), SQLDataType.TIMESTAMPWITHTIMEZONE(6));
     public static final Field<String> CREATED_BY = field(name("created_by"), SQLDataType.CLOB);
-    public static final Field<OffsetDateTime> UPDATED_AT = field(name("updated_at"), SQLDataType.TIMESTAMPWITHTIMEZONE(6));
+    public static final Field<OffsetDateTime> UPDATED_AT =
+            field(name("updated_at"), SQLDataType.TIMESTAMPWITHTIMEZONE(6));
     public static final Field<String> UPDATED_BY = field(name("updated_by"), SQLDataType.CLOB);
-    public static final Field<OffsetDateTime> DELETED_AT = field(name("deleted_at"), SQLDataType.TIMESTAMPWITHTIMEZONE(6));
+    public static final Field<OffsetDateTime> DELETED_AT =
+            field(name("deleted_at"), SQLDataType.TIMESTAMPWITHTIMEZONE(6));
     public static final Field<Long> IMPORT_ID = field(name("import_id"), SQLDataType.BIGINT);
     public static final Field<String> SEARCH = field(name("search"), SQLDataType.CLOB);
 

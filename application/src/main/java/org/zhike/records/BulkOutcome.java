@@ -23,7 +23,6 @@ public record BulkOutcome(long created, long updated, long unchanged, List<Refus
     public BulkOutcome plus(BulkOutcome other) {
         List<Refusal> all = new ArrayList<>(refused);
         all.addAll(other.refused);
-        return new BulkOutcome(
-                created + other.created, updated + other.updated, unchanged + other.unchanged, all);
+        return new BulkOutcome(created + other.created, updated + other.updated, unchanged + other.unchanged, all);
     }
 }

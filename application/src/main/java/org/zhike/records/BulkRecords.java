@@ -8,7 +8,6 @@ import static org.jooq.impl.DSL.table;
 
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -18,7 +17,6 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jooq.DSLContext;
 import org.jooq.Field;
-import org.jooq.Record;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -27,7 +25,6 @@ import org.zhike.kernel.Issue;
 import org.zhike.kernel.Issues;
 import org.zhike.kernel.ProductException;
 import org.zhike.objects.FieldDefinition;
-import org.zhike.objects.FieldType;
 import org.zhike.objects.ObjectCatalogue;
 import org.zhike.objects.ObjectDefinition;
 import org.zhike.objects.ObjectError;
@@ -69,7 +66,11 @@ public final class BulkRecords {
      *     not named keeps its value (or gets its default), one that is null is cleared. Refusals count items from 0
      */
     public BulkOutcome write(
-            Actor actor, String objectName, MergeMode mode, List<String> key, List<Map<String, @Nullable Object>> items) {
+            Actor actor,
+            String objectName,
+            MergeMode mode,
+            List<String> key,
+            List<Map<String, @Nullable Object>> items) {
         actor.mustBeAbleToWrite();
         if (items.size() > MOST_ITEMS) {
             throw new ProductException(RecordError.TOO_MANY_ITEMS, MOST_ITEMS, items.size());
@@ -77,7 +78,8 @@ public final class BulkRecords {
         ObjectDefinition object = objects.get(objectName);
         BulkOutcome outcome = transaction.execute(status -> {
             List<BulkOutcome.Refusal> refused = new ArrayList<>();
-            List<Map<String, @Nullable Object>> resolved = new KeyReferences(sql, objects).resolve(object, items, refused);
+            List<Map<String, @Nullable Object>> resolved =
+                    new KeyReferences(sql, objects).resolve(object, items, refused);
             Map<Set<String>, Map<Integer, Map<String, @Nullable Object>>> byShape = new LinkedHashMap<>();
             for (int i = 0; i < resolved.size(); i++) {
                 Map<String, @Nullable Object> checked = check(object, resolved.get(i), i, refused);
@@ -128,7 +130,9 @@ public final class BulkRecords {
             try (Statement statement = connection.createStatement()) {
                 statement.execute("drop table if exists pg_temp.bulk_rows");
                 statement.execute("create temp table bulk_rows on commit drop as select 0::bigint as row_no"
-                        + columns.stream().map(column -> ", \"" + column.getName() + '"').collect(joining())
+                        + columns.stream()
+                                .map(column -> ", \"" + column.getName() + '"')
+                                .collect(joining())
                         + " from \"" + RecordTable.SCHEMA + "\".\"" + object.name() + "\" limit 0");
             }
             try (CopyWriter copy = CopyWriter.into(connection, "bulk_rows", names)) {
@@ -150,10 +154,7 @@ public final class BulkRecords {
     }
 
     private static @Nullable Map<String, @Nullable Object> check(
-            ObjectDefinition object,
-            Map<String, @Nullable Object> item,
-            int index,
-            List<BulkOutcome.Refusal> refused) {
+            ObjectDefinition object, Map<String, @Nullable Object> item, int index, List<BulkOutcome.Refusal> refused) {
         Issues issues = new Issues();
         Map<String, @Nullable Object> checked = new LinkedHashMap<>();
         item.forEach((fieldName, value) -> {

@@ -13,7 +13,12 @@ import tools.jackson.databind.JsonNode;
  * @param changes the fields that changed; empty when the record as a whole came, went or came back
  */
 public record Change(
-        long id, Instant at, String by, String kind, @Nullable Long importId, List<FieldChange> changes) {
+        long id,
+        Instant at,
+        String by,
+        String kind,
+        @Nullable Long importId,
+        List<FieldChange> changes) {
 
     /** The values are JSON as the API writes them; JSON null where there was none. */
     public record FieldChange(String field, JsonNode from, JsonNode to) {}

@@ -18,8 +18,7 @@ final class Constraints {
             ObjectDefinition object, Map<FieldDefinition, @Nullable Object> values, RuntimeException broken) {
         for (Throwable cause = broken; cause != null; cause = cause.getCause()) {
             if (cause instanceof PSQLException error && error.getServerErrorMessage() != null) {
-                String constraint =
-                        String.valueOf(error.getServerErrorMessage().getConstraint());
+                String constraint = String.valueOf(error.getServerErrorMessage().getConstraint());
                 return explain(object, values, constraint, broken);
             }
         }
@@ -35,8 +34,12 @@ final class Constraints {
             Object value = values.get(definition);
             String path = "values." + definition.name();
             if (constraint.equals(object.name() + "_" + definition.name() + "_key")) {
-                return problem(path, RecordError.ALREADY_EXISTS, object.labels().en(),
-                        definition.labels().en(), value);
+                return problem(
+                        path,
+                        RecordError.ALREADY_EXISTS,
+                        object.labels().en(),
+                        definition.labels().en(),
+                        value);
             }
             if (constraint.equals(object.name() + "_" + definition.name() + "_fkey")) {
                 return problem(path, RecordError.UNKNOWN_REFERENCE, definition.target(), "id", value);
@@ -44,8 +47,8 @@ final class Constraints {
         }
         for (List<String> key : object.keys()) {
             if (constraint.equals(object.name() + "_" + String.join("_", key) + "_key")) {
-                return problem("values", RecordError.ALREADY_EXISTS, object.labels().en(),
-                        String.join(" + ", key), "");
+                return problem(
+                        "values", RecordError.ALREADY_EXISTS, object.labels().en(), String.join(" + ", key), "");
             }
         }
         return broken;

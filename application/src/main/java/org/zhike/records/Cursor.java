@@ -24,8 +24,9 @@ record Cursor(String order, List<@Nullable String> values, long id) {
         for (String value : values) {
             text.append(SEPARATOR).append(value == null ? NO_VALUE : VALUE + value);
         }
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(text.toString()
-                .getBytes(StandardCharsets.UTF_8));
+        return Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(text.toString().getBytes(StandardCharsets.UTF_8));
     }
 
     /** @throws ProductException BAD_CURSOR when the text is no cursor of this order */

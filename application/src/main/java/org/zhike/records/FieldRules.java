@@ -81,14 +81,21 @@ public final class FieldRules {
     private static @Nullable String email(String given, String path, Issues issues) {
         String text = given.strip();
         if (text.length() > 254 || !EMAIL.matcher(text).matches()) {
-            issues.add(path, RecordError.WRONG_VALUE, shortened(given), "e-mail address", "It looks like name@example.com.");
+            issues.add(
+                    path,
+                    RecordError.WRONG_VALUE,
+                    shortened(given),
+                    "e-mail address",
+                    "It looks like name@example.com.");
             return null;
         }
         return text.toLowerCase(Locale.ROOT);
     }
 
     private static @Nullable String phone(String given, String path, Issues issues) {
-        String text = PHONE_PUNCTUATION.matcher(given.strip().toLowerCase(Locale.ROOT)).replaceAll("");
+        String text = PHONE_PUNCTUATION
+                .matcher(given.strip().toLowerCase(Locale.ROOT))
+                .replaceAll("");
         if (!PHONE.matcher(text).matches()) {
             issues.add(path, RecordError.WRONG_VALUE, shortened(given), "phone number", "It has 3 to 20 digits.");
             return null;
@@ -107,12 +114,12 @@ public final class FieldRules {
         } catch (URISyntaxException notOne) {
             // told below, together with addresses of other kinds
         }
-        issues.add(path, RecordError.WRONG_VALUE, shortened(given), "web address", "It starts with http:// or https://.");
+        issues.add(
+                path, RecordError.WRONG_VALUE, shortened(given), "web address", "It starts with http:// or https://.");
         return null;
     }
 
-    private static @Nullable BigDecimal number(
-            BigDecimal given, int digits, int decimals, String path, Issues issues) {
+    private static @Nullable BigDecimal number(BigDecimal given, int digits, int decimals, String path, Issues issues) {
         BigDecimal value = given.stripTrailingZeros();
         if (value.scale() > decimals) {
             issues.add(
@@ -184,8 +191,7 @@ public final class FieldRules {
     }
 
     private static String choices(FieldDefinition field) {
-        return String.join(
-                ", ", field.options().stream().map(Option::value).toList());
+        return String.join(", ", field.options().stream().map(Option::value).toList());
     }
 
     /** The value as a message can carry it: a cell of a megabyte does not belong into an error. */

@@ -4,7 +4,6 @@ import java.time.Clock;
 import org.jooq.Condition;
 import org.jooq.impl.DSL;
 import org.springframework.stereotype.Component;
-import org.zhike.expressions.Engine;
 import org.zhike.expressions.Expression;
 import org.zhike.expressions.Expressions;
 import org.zhike.expressions.SqlRenderer;
@@ -34,14 +33,14 @@ final class Filters {
         try {
             Expression filter = expressions.condition(object.name(), text);
             return new SqlRenderer(
-                            Engine.POSTGRES,
+                            SqlRenderer.Engine.POSTGRES,
                             company.zone(),
                             clock,
                             path -> joins.column(path.names(), path.name()))
                     .condition(filter);
         } catch (ProductException problems) {
             for (Issue issue : problems.issues()) {
-                issues.add(issue.under("filter"));
+                issues.add(issue.within("filter"));
             }
             return DSL.noCondition();
         }

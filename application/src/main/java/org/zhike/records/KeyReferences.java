@@ -39,9 +39,7 @@ final class KeyReferences {
 
     /** Returns the items with ids in the place of references; an item that names no record is refused and comes back empty. */
     List<Map<String, @Nullable Object>> resolve(
-            ObjectDefinition object,
-            List<Map<String, @Nullable Object>> items,
-            List<BulkOutcome.Refusal> refused) {
+            ObjectDefinition object, List<Map<String, @Nullable Object>> items, List<BulkOutcome.Refusal> refused) {
         Map<Lookup, Set<Object>> wanted = new LinkedHashMap<>();
         for (Map<String, @Nullable Object> item : items) {
             item.forEach((fieldName, value) -> {
@@ -87,7 +85,8 @@ final class KeyReferences {
     }
 
     private Map<Object, Found> find(Lookup lookup, Set<Object> values) {
-        ObjectDefinition target = objects.get(Objects.requireNonNull(lookup.reference().target()));
+        ObjectDefinition target =
+                objects.get(Objects.requireNonNull(lookup.reference().target()));
         FieldDefinition definition = target.field(lookup.keyField()).orElse(null);
         if (definition == null || !(definition.unique() || definition.match())) {
             return Map.of();

@@ -50,7 +50,7 @@ final class Merge {
         this.lastTry = lastTry;
         this.target = quoted(RecordTable.SCHEMA) + "." + quoted(object.name());
         Set<String> sourceColumns =
-                request.source().getSelect().stream().map(Field::getName).collect(Collectors.toSet());
+                request.source().fieldStream().map(Field::getName).collect(Collectors.toSet());
         this.given = object.fields().stream()
                 .filter(definition -> sourceColumns.contains(definition.name()))
                 .toList();
@@ -84,7 +84,8 @@ final class Merge {
                 + "matched as (select s.*, " + (keys.isEmpty() ? "null::bigint" : "m.id") + " as match_id, "
                 + (keys.isEmpty() ? "0" : "m.found") + " as found from keyed s" + matchJoin() + ") "
                 + "select matched.*, " + refusal() + " as refusal, "
-                + "case when match_id is null then nextval(pg_get_serial_sequence('" + target + "', 'id')) end as new_id "
+                + "case when match_id is null then nextval(pg_get_serial_sequence('" + target
+                + "', 'id')) end as new_id "
                 + "from matched");
         executeInlined("analyze pg_temp.merge_rows");
     }
@@ -106,14 +107,13 @@ final class Merge {
 
     private boolean isUnique() {
         return request.key().size() > 1
-                || object.field(request.key().getFirst())
-                        .orElseThrow()
-                        .unique();
+                || object.field(request.key().getFirst()).orElseThrow().unique();
     }
 
     private String refusal() {
         List<String> cases = new ArrayList<>();
-        String missing = request.key().stream().map(key -> quoted(key) + " is null").collect(joining(" or "));
+        String missing =
+                request.key().stream().map(key -> quoted(key) + " is null").collect(joining(" or "));
         if (!missing.isEmpty()) {
             if (request.mode() != MergeMode.CREATE) {
                 cases.add("when " + missing + " then 'MISSING_KEY'");
@@ -246,7 +246,8 @@ final class Merge {
         binds.add(actor.name());
         binds.add(request.importId());
         return sql.execute(
-                "insert into " + target + " (id, " + names.stream().map(Merge::quoted).collect(joining(", "))
+                "insert into " + target + " (id, "
+                        + names.stream().map(Merge::quoted).collect(joining(", "))
                         + (names.isEmpty() ? "" : ", ") + "created_by, updated_by, import_id)"
                         + " select s.new_id, " + String.join(", ", values) + (values.isEmpty() ? "" : ", ")
                         + "?, ?, cast(? as bigint)"

@@ -9,7 +9,10 @@ import org.jspecify.annotations.Nullable;
  * @param next the marker of the page after; null when this is the last
  * @param count how many fit in all; null when that was not asked
  */
-public record RecordPage(List<StoredRecord> items, @Nullable String next, @Nullable Count count) {
+public record RecordPage(
+        List<StoredRecord> items,
+        @Nullable String next,
+        @Nullable Count count) {
 
     /** @param capped whether counting stopped there, so that there are at least so many */
     public record Count(long value, boolean capped) {}

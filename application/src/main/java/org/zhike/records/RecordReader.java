@@ -1,6 +1,5 @@
 package org.zhike.records;
 
-import static org.jooq.impl.DSL.count;
 import static org.jooq.impl.DSL.one;
 import static org.jooq.impl.DSL.select;
 
@@ -56,7 +55,8 @@ final class RecordReader {
                 .where(RecordTable.ID.eq(id).and(alive))
                 .fetchOne();
         if (row == null) {
-            throw new ProductException(RecordError.NO_SUCH_RECORD, object.labels().en(), id);
+            throw new ProductException(
+                    RecordError.NO_SUCH_RECORD, object.labels().en(), id);
         }
         return withLinks(object, List.of(row)).getFirst();
     }
@@ -68,8 +68,7 @@ final class RecordReader {
                 .where(RecordTable.ID.in(ids).and(RecordTable.DELETED_AT.isNull()))
                 .fetchMap(RecordTable.ID);
         return withLinks(
-                object,
-                ids.stream().map(rows::get).filter(Objects::nonNull).toList());
+                object, ids.stream().map(rows::get).filter(Objects::nonNull).toList());
     }
 
     RecordPage list(ListQuery query) {
@@ -105,9 +104,9 @@ final class RecordReader {
         return new RecordPage(withLinks(object, rows), next, count(query.counting(), joins, condition));
     }
 
-    private Condition condition(
-            ObjectDefinition object, ListQuery query, ReferenceJoins joins, Issues issues) {
-        Condition condition = RecordTable.qualified(joins.root(), RecordTable.DELETED_AT).isNull();
+    private Condition condition(ObjectDefinition object, ListQuery query, ReferenceJoins joins, Issues issues) {
+        Condition condition =
+                RecordTable.qualified(joins.root(), RecordTable.DELETED_AT).isNull();
         if (query.filter() != null && !query.filter().isBlank()) {
             condition = condition.and(filters.read(object, query.filter(), joins, issues));
         }
@@ -141,7 +140,7 @@ final class RecordReader {
                 yield new RecordPage.Count(Math.min(found, ListQuery.CAP), found > ListQuery.CAP);
             }
             case EXACT -> {
-                Long found = sql.select(count().cast(Long.class))
+                Long found = sql.select(DSL.count().cast(Long.class))
                         .from(joins.table())
                         .where(condition)
                         .fetchSingle()
@@ -191,7 +190,9 @@ final class RecordReader {
         }
         Map<String, Map<Long, String>> labels = new HashMap<>();
         wanted.forEach((target, ids) -> labels.put(target, labels(objects.get(target), ids)));
-        return rows.stream().map(row -> toRecord(object, references, row, labels)).toList();
+        return rows.stream()
+                .map(row -> toRecord(object, references, row, labels))
+                .toList();
     }
 
     /** Returns what people call each of the records, deleted ones too. */

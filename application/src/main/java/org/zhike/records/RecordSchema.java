@@ -133,7 +133,8 @@ final class RecordSchema {
         if (!(now.startsWith("numeric") && wanted.startsWith("numeric")) && !wanted.equals("text")) {
             throw new ProductException(RecordError.CANNOT_CHANGE_TYPE, object.name(), column.getName(), now, wanted);
         }
-        sql.execute("alter table " + tableSql(object) + " alter column " + quoted(column.getName()) + " type " + wanted);
+        sql.execute(
+                "alter table " + tableSql(object) + " alter column " + quoted(column.getName()) + " type " + wanted);
     }
 
     /** A generated column cannot be altered: it is made anew when the searchable fields changed. */
@@ -177,8 +178,8 @@ final class RecordSchema {
 
     private static String indexSql(ObjectDefinition object, String kind, String suffix, String columns) {
         String indexName = object.name() + "_" + suffix + (kind.isEmpty() ? "" : "_key");
-        return "create " + kind + " index if not exists " + quoted(indexName) + " on " + tableSql(object) + " (" + columns
-                + ") where deleted_at is null";
+        return "create " + kind + " index if not exists " + quoted(indexName) + " on " + tableSql(object) + " ("
+                + columns + ") where deleted_at is null";
     }
 
     private static String columnSql(FieldDefinition definition, Field<?> column) {

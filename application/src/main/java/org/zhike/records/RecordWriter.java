@@ -111,7 +111,8 @@ final class RecordWriter {
                         RecordError.NO_SUCH_RECORD, object.labels().en(), id);
             }
             if (row.get(RecordTable.DELETED_AT) == null) {
-                throw new ProductException(RecordError.NOT_DELETED, object.labels().en(), id);
+                throw new ProductException(
+                        RecordError.NOT_DELETED, object.labels().en(), id);
             }
             Map<Field<?>, @Nullable Object> columns = new LinkedHashMap<>();
             columns.put(RecordTable.DELETED_AT, null);
@@ -145,7 +146,8 @@ final class RecordWriter {
                 .forUpdate()
                 .fetchOne();
         if (row == null) {
-            throw new ProductException(RecordError.NO_SUCH_RECORD, object.labels().en(), id);
+            throw new ProductException(
+                    RecordError.NO_SUCH_RECORD, object.labels().en(), id);
         }
         int newest = row.get(RecordTable.VERSION);
         if (newest != version) {
@@ -170,7 +172,8 @@ final class RecordWriter {
             if (definition == null) {
                 issues.add(path, ObjectError.UNKNOWN_FIELD, object.name(), fieldName, hint(object, fieldName));
             } else if (definition.system()) {
-                issues.add(path, RecordError.READ_ONLY_FIELD, definition.labels().en());
+                issues.add(
+                        path, RecordError.READ_ONLY_FIELD, definition.labels().en());
             } else if (value == null) {
                 checked.put(definition, null);
             } else {

@@ -80,8 +80,7 @@ public final class Records {
      * @param version the version the caller saw
      * @throws ProductException {@link RecordError#CHANGED_MEANWHILE} when it is no longer the newest
      */
-    public StoredRecord update(
-            Actor actor, String object, long id, int version, Map<String, @Nullable Object> values) {
+    public StoredRecord update(Actor actor, String object, long id, int version, Map<String, @Nullable Object> values) {
         actor.mustBeAbleToWrite();
         ObjectDefinition definition = objects.get(object);
         writer.update(actor, definition, id, version, values);
@@ -124,8 +123,7 @@ public final class Records {
         ObjectDefinition definition = objects.get(object);
         reader.get(definition, id, true);
         only.forEach(objects::get);
-        Timeline.Page page =
-                timeline.read(definition, id, only, cursor, checkedLimit(limit, ListQuery.MOST_ROWS));
+        Timeline.Page page = timeline.read(definition, id, only, cursor, checkedLimit(limit, ListQuery.MOST_ROWS));
         return new TimelinePage(
                 page.items().stream()
                         .map(entry -> new TimelinePage.Entry(entry.at().toInstant(), entry.record()))

@@ -31,7 +31,8 @@ final class Rows {
         if (field.type() == FieldType.MONEY) {
             Money money = (Money) value;
             written.put(columns.getFirst(), money == null ? null : money.amount());
-            written.put(columns.getLast(), money == null ? null : money.currency().getCurrencyCode());
+            written.put(
+                    columns.getLast(), money == null ? null : money.currency().getCurrencyCode());
         } else if (value instanceof Instant instant) {
             written.put(columns.getFirst(), instant.atOffset(ZoneOffset.UTC));
         } else if (value instanceof List<?> tags) {

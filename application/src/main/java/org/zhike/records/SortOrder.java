@@ -118,7 +118,10 @@ final class SortOrder {
         if (cursor != null && value != null) {
             Field<Object> bound = bound(first, value);
             // Says the same as the next condition, in a form that bounds the index scan.
-            conditions.add(first.descending() ? first.column().le(bound) : first.column().ge(bound));
+            conditions.add(
+                    first.descending()
+                            ? first.column().le(bound)
+                            : first.column().ge(bound));
             conditions.add(beyond(first, bound).or(first.column().eq(bound).and(after(1, cursor))));
         }
         return conditions;
@@ -154,7 +157,8 @@ final class SortOrder {
         List<SortField<?>> order = new ArrayList<>();
         for (int i = 0; i < keys.size(); i++) {
             Key key = keys.get(i);
-            SortField<?> field = key.descending() ? key.column().desc() : key.column().asc();
+            SortField<?> field =
+                    key.descending() ? key.column().desc() : key.column().asc();
             // The first key's part has either only values or none: without "nulls last" the index fits.
             order.add(i == 0 ? field : field.nullsLast());
         }

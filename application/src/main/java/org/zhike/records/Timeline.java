@@ -92,9 +92,7 @@ final class Timeline {
             ObjectDefinition other, FieldDefinition reference, long id, @Nullable Cursor from, int limit) {
         Field<OffsetDateTime> at = time(other);
         Field<String> object = inline(other.name());
-        Condition condition = field(name(reference.name()), Long.class)
-                .eq(id)
-                .and(RecordTable.DELETED_AT.isNull());
+        Condition condition = field(name(reference.name()), Long.class).eq(id).and(RecordTable.DELETED_AT.isNull());
         if (from != null) {
             OffsetDateTime before = parsed(String.valueOf(from.values().getFirst()));
             condition = condition.and(row(at, object, RecordTable.ID)
@@ -120,7 +118,8 @@ final class Timeline {
 
     /** The record's own time; a day is its start in the company's zone; a record without one shows when it was made. */
     private Field<OffsetDateTime> time(ObjectDefinition object) {
-        FieldDefinition definition = object.field(String.valueOf(object.timeField())).orElseThrow();
+        FieldDefinition definition =
+                object.field(String.valueOf(object.timeField())).orElseThrow();
         Field<OffsetDateTime> own = definition.type() == FieldType.DATE
                 ? DSL.field(
                         "({0}::timestamp at time zone {1})",
@@ -133,8 +132,8 @@ final class Timeline {
 
     private List<Entry> withRecords(List<Record3<String, OffsetDateTime, Long>> found) {
         Map<String, List<Long>> ids = new LinkedHashMap<>();
-        found.forEach(entry -> ids.computeIfAbsent(entry.value1(), any -> new ArrayList<>())
-                .add(entry.value3()));
+        found.forEach(entry ->
+                ids.computeIfAbsent(entry.value1(), any -> new ArrayList<>()).add(entry.value3()));
         Map<String, Map<Long, StoredRecord>> records = new LinkedHashMap<>();
         ids.forEach((object, wanted) -> {
             Map<Long, StoredRecord> byId = new LinkedHashMap<>();

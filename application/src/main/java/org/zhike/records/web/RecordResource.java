@@ -66,8 +66,8 @@ class RecordResource {
             @RequestParam(defaultValue = "50") int limit,
             @RequestParam(defaultValue = "none") String count) {
         List<String> order = sort.isBlank() ? List.of() : Arrays.asList(sort.split(",", -1));
-        RecordPage page = records.list(
-                actor, new ListQuery(object, filter, search, order, cursor, limit, counting(count)));
+        RecordPage page =
+                records.list(actor, new ListQuery(object, filter, search, order, cursor, limit, counting(count)));
         return new Page(page.items().stream().map(RecordJson::of).toList(), page.next(), page.count());
     }
 
@@ -105,8 +105,7 @@ class RecordResource {
     record Update(int version, JsonNode values) {}
 
     @PatchMapping("/{id}")
-    RecordJson update(
-            Actor actor, @PathVariable String object, @PathVariable long id, @RequestBody Update body) {
+    RecordJson update(Actor actor, @PathVariable String object, @PathVariable long id, @RequestBody Update body) {
         return RecordJson.of(records.update(actor, object, id, body.version(), read(object, body.values())));
     }
 
@@ -148,8 +147,7 @@ class RecordResource {
                 page.items().stream()
                         .map(entry -> {
                             RecordJson json = RecordJson.of(entry.record());
-                            return new TimelineEntry(
-                                    json.object(), json.id(), entry.at(), json.label(), json.values());
+                            return new TimelineEntry(json.object(), json.id(), entry.at(), json.label(), json.values());
                         })
                         .toList(),
                 page.next());
