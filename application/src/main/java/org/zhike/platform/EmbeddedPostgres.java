@@ -17,10 +17,12 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.util.FileSystemUtils;
@@ -122,7 +124,7 @@ final class EmbeddedPostgres implements AutoCloseable {
     @Override
     public void close() {
         try {
-            var stop = pgCtl("stop", "-m", "fast", "-w", "-t", Long.toString(PATIENCE.toSeconds()));
+            var stop = pgCtl("stop", "-m", "fast");
             if (!stop.succeeded() && Files.exists(data.resolve("postmaster.pid"))) {
                 throw failed("stop", stop.output());
             }
@@ -141,7 +143,7 @@ final class EmbeddedPostgres implements AutoCloseable {
             Files.createFile(
                     beside, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
             Files.writeString(beside, HexFormat.of().formatHex(secret));
-            user.own(beside, directory);
+            user.own(beside);
             Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
         }
         return Files.readString(file).strip();
@@ -154,9 +156,9 @@ final class EmbeddedPostgres implements AutoCloseable {
         LOG.info("Creating the database in {}", directory);
         Path beside = directory.resolve("data.new");
         FileSystemUtils.deleteRecursively(beside);
-        var initdb = Commands.run(
+        var initdb = user.run(
                 directory,
-                user.command(List.of(
+                List.of(
                         bin.resolve("initdb").toString(),
                         "--pgdata=" + beside,
                         "--username=" + USER,
@@ -165,7 +167,7 @@ final class EmbeddedPostgres implements AutoCloseable {
                         "--encoding=UTF8",
                         "--locale-provider=builtin",
                         "--locale=C.UTF-8",
-                        "--data-checksums")));
+                        "--data-checksums"));
         if (!initdb.succeeded()) {
             throw failed("create its files", initdb.output());
         }
@@ -180,9 +182,11 @@ final class EmbeddedPostgres implements AutoCloseable {
             if (left.isEmpty()) {
                 return Optional.empty();
             }
-            if (!left.get().isPostgres()) {
-                // Its number went to another program. PostgreSQL would take that one for a living server.
-                Files.deleteIfExists(data.resolve("postmaster.pid"));
+            if (!left.get().lives()) {
+                if (left.get().numberIsTaken()) {
+                    // PostgreSQL would take the other program for a living server.
+                    Files.deleteIfExists(data.resolve("postmaster.pid"));
+                }
                 return Optional.empty();
             }
             int leftPort = left.get().port();
@@ -217,15 +221,7 @@ final class EmbeddedPostgres implements AutoCloseable {
         for (int attempt = 1; ; attempt++) {
             long logEnd = Files.exists(log) ? Files.size(log) : 0;
             int candidate = freePort();
-            var started = pgCtl(
-                    "start",
-                    "-w",
-                    "-t",
-                    Long.toString(PATIENCE.toSeconds()),
-                    "-l",
-                    log.toString(),
-                    "-o",
-                    options(candidate, settings));
+            var started = pgCtl("start", "-l", log.toString(), "-o", options(candidate, settings));
             if (started.succeeded()) {
                 Files.writeString(directory.resolve("port"), Integer.toString(candidate));
                 return candidate;
@@ -241,11 +237,10 @@ final class EmbeddedPostgres implements AutoCloseable {
     }
 
     private static String options(int port, Map<String, String> settings) {
+        var all = new TreeMap<>(SETTINGS);
+        all.putAll(settings);
         var options = new StringBuilder("-p " + port);
-        SETTINGS.forEach((name, value) ->
-                options.append(" -c ").append(name).append("='").append(value).append('\''));
-        settings.forEach((name, value) ->
-                options.append(" -c ").append(name).append("='").append(value).append('\''));
+        all.forEach((name, value) -> options.append(" -c %s='%s'".formatted(name, value)));
         return options.toString();
     }
 
@@ -268,19 +263,20 @@ final class EmbeddedPostgres implements AutoCloseable {
     }
 
     private Commands.Result pgCtl(String verb, String... options) throws IOException {
-        var words = List.of(bin.resolve("pg_ctl").toString(), verb, "-D", data.toString());
-        return Commands.run(
-                directory,
-                user.command(java.util.stream.Stream.concat(words.stream(), java.util.Arrays.stream(options))
-                        .toList()));
+        var command = new ArrayList<>(List.of(bin.resolve("pg_ctl").toString(), verb, "-w"));
+        command.addAll(List.of("-D", data.toString(), "-t", Long.toString(PATIENCE.toSeconds())));
+        command.addAll(List.of(options));
+        return user.run(directory, command);
     }
 
     private String said(long from) throws IOException {
         if (Files.notExists(log)) {
             return "";
         }
-        byte[] all = Files.readAllBytes(log);
-        return new String(all, (int) from, all.length - (int) from, StandardCharsets.UTF_8);
+        try (var channel = Files.newInputStream(log)) {
+            channel.skipNBytes(from);
+            return new String(channel.readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 
     private ProductException failed(String what, String said) {
@@ -323,8 +319,12 @@ final class EmbeddedPostgres implements AutoCloseable {
             return Optional.of(new Postmaster(Long.parseLong(lines.getFirst().strip()), port));
         }
 
-        /** Returns whether this process lives or is gone for good; false if its number belongs to another program. */
-        boolean isPostgres() throws IOException {
+        boolean numberIsTaken() {
+            return ProcessHandle.of(pid).isPresent();
+        }
+
+        /** Returns whether the process with this number is a living PostgreSQL. */
+        boolean lives() throws IOException {
             Path commandLine = Path.of("/proc", Long.toString(pid), "cmdline");
             return Files.exists(commandLine) && Files.readString(commandLine).contains("postgres");
         }

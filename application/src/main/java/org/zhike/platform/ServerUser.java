@@ -13,63 +13,68 @@ import org.zhike.kernel.ProductException;
  *
  * @param prefix the words before each command; empty for an ordinary user
  */
-record ServerUser(List<String> prefix) {
+record ServerUser(int uid, int gid, List<String> prefix) {
 
     private static final int ROOT = 0;
     private static final int NOBODY = 65534;
 
     /**
-     * A directory such as /root is closed to others. A capability lets the server through, the weaker one where the system
-     * grants it; it is used only where the server could not reach its directory otherwise.
+     * A directory such as /root is closed to others. One capability lets the server through, the weaker where the system
+     * grants it; none where the server reaches its directory without. The secure bit makes it count for access(2) too.
      */
-    private static final List<List<String>> CAPABILITIES = List.of(
-            List.of(),
-            List.of("--inh-caps=+dac_read_search", "--ambient-caps=+dac_read_search"),
-            List.of("--inh-caps=+dac_override", "--ambient-caps=+dac_override"));
+    private static final List<List<String>> CAPABILITIES =
+            List.of(List.of(), capability("dac_read_search"), capability("dac_override"));
 
     /** Finds the user for a directory, and hands a directory of root's over to it. */
     static ServerUser of(Path directory) throws IOException {
-        if (owner(Path.of("/proc/self")) != ROOT) {
-            return new ServerUser(List.of());
+        if (id("uid", Path.of("/proc/self")) != ROOT) {
+            return new ServerUser(id("uid", directory), id("gid", directory), List.of());
         }
-        if (owner(directory) == ROOT) {
-            give(directory, NOBODY);
+        if (id("uid", directory) == ROOT) {
+            own(directory, NOBODY, NOBODY);
         }
-        int uid = owner(directory);
+        int uid = id("uid", directory);
+        int gid = id("gid", directory);
         for (List<String> capabilities : CAPABILITIES) {
-            var user = new ServerUser(
-                    Stream.of(List.of("setpriv", "--reuid=" + uid, "--regid=" + uid, "--clear-groups"), capabilities)
-                            .flatMap(List::stream)
-                            .toList());
-            if (user.reaches(directory)) {
+            var switching = List.of("setpriv", "--reuid=" + uid, "--regid=" + gid, "--clear-groups");
+            var user = new ServerUser(uid, gid, concat(switching, capabilities));
+            if (user.enters(directory)) {
                 return user;
             }
         }
         throw new ProductException(PlatformError.DATA_DIRECTORY_OUT_OF_REACH, uid, directory);
     }
 
-    /** Makes a file or directory the server's own. */
-    void own(Path path, Path directory) throws IOException {
+    /** Makes a file the server's own. */
+    void own(Path file) throws IOException {
         if (!prefix.isEmpty()) {
-            give(path, owner(directory));
+            own(file, uid, gid);
         }
     }
 
-    List<String> command(List<String> words) {
-        return Stream.concat(prefix.stream(), words.stream()).toList();
+    /** Runs a program as this user. */
+    Commands.Result run(Path workingDirectory, List<String> command) throws IOException {
+        return Commands.run(workingDirectory, concat(prefix, command));
     }
 
-    private boolean reaches(Path directory) throws IOException {
-        return Commands.run(directory, command(List.of("test", "-w", directory.toString())))
-                .succeeded();
+    private boolean enters(Path directory) throws IOException {
+        return run(directory, List.of("test", "-x", directory.toString())).succeeded();
     }
 
-    private static int owner(Path path) throws IOException {
-        return (int) Files.getAttribute(path, "unix:uid");
+    private static List<String> capability(String name) {
+        return List.of("--securebits=+no_setuid_fixup", "--inh-caps=+" + name, "--ambient-caps=+" + name);
     }
 
-    private static void give(Path path, int uid) throws IOException {
-        Files.setAttribute(path, "unix:gid", uid);
+    private static int id(String kind, Path path) throws IOException {
+        return (int) Files.getAttribute(path, "unix:" + kind);
+    }
+
+    private static void own(Path path, int uid, int gid) throws IOException {
+        Files.setAttribute(path, "unix:gid", gid);
         Files.setAttribute(path, "unix:uid", uid);
+    }
+
+    private static List<String> concat(List<String> left, List<String> right) {
+        return Stream.concat(left.stream(), right.stream()).toList();
     }
 }
