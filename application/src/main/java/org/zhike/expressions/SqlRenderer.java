@@ -76,11 +76,11 @@ public final class SqlRenderer {
 
     /** @param zone the company's, in which days start; a place, not an offset, which engines read with opposite signs */
     public SqlRenderer(Engine engine, ZoneId zone, Clock clock, Columns columns) {
-        if (zone instanceof ZoneOffset && !zone.equals(ZoneOffset.UTC)) {
-            throw new IllegalArgumentException("not the name of a zone: " + zone);
+        if (zone instanceof ZoneOffset) {
+            throw new IllegalArgumentException("not a place such as Asia/Shanghai or UTC: " + zone);
         }
         this.engine = engine;
-        this.zone = val(zone.equals(ZoneOffset.UTC) ? "UTC" : zone.getId());
+        this.zone = val(zone.getId());
         this.constants = new MemoryEvaluator(zone, clock);
         this.columns = columns;
     }

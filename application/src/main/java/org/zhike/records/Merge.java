@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jooq.DSLContext;
 import org.jooq.Field;
+import org.jspecify.annotations.Nullable;
 import org.zhike.identity.Actor;
 import org.zhike.kernel.Issue;
 import org.zhike.objects.FieldDefinition;
@@ -227,7 +228,7 @@ final class Merge {
         }
         List<String> names = new ArrayList<>(columns);
         List<String> values = new ArrayList<>();
-        List<Object> binds = new ArrayList<>();
+        List<@Nullable Object> binds = new ArrayList<>();
         for (String column : columns) {
             String defaultValue = defaultOf(column);
             values.add(defaultValue == null ? "s." + quoted(column) : "coalesce(s." + quoted(column) + ", ?)");
@@ -256,7 +257,7 @@ final class Merge {
                 binds.toArray());
     }
 
-    private String defaultOf(String column) {
+    private @Nullable String defaultOf(String column) {
         return object.field(column).map(FieldDefinition::defaultValue).orElse(null);
     }
 
