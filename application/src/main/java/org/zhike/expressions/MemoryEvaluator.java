@@ -82,6 +82,10 @@ public final class MemoryEvaluator {
         if (value instanceof Money money) {
             return variable.currency() ? money.currency().getCurrencyCode() : money.amount();
         }
+        // An id is a NUMBER field, and a Long wherever records are handled.
+        if (value instanceof Long id && variable.type() == ValueType.NUMBER) {
+            return BigDecimal.valueOf(id);
+        }
         return value;
     }
 
