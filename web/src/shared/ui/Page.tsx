@@ -1,0 +1,41 @@
+import type { ReactNode } from "react";
+import { useEffect } from "react";
+import styles from "./ui.module.css";
+
+/** A page under the shell: its title (also the window's), what can be done, its content. */
+export function Page({
+  title,
+  note,
+  actions,
+  children,
+}: Readonly<{ title: string; note?: ReactNode; actions?: ReactNode; children: ReactNode }>) {
+  useTitle(title);
+  return (
+    <div className={styles.page}>
+      <header className={styles.pageHeader}>
+        <div className={styles.pageTitle}>
+          <h1>{title}</h1>
+          {note === undefined ? null : <span className="quiet numbers">{note}</span>}
+        </div>
+        {actions === undefined ? null : <div className={styles.actions}>{actions}</div>}
+      </header>
+      {children}
+    </div>
+  );
+}
+
+/** Names the window while the component is shown. */
+export function useTitle(title: string): void {
+  useEffect(() => {
+    document.title = `${title} · Zhike`;
+  }, [title]);
+}
+
+export function Card({ children, className = "" }: Readonly<{ children: ReactNode; className?: string }>) {
+  return <section className={`${styles.card} ${className}`}>{children}</section>;
+}
+
+/** A quiet label for one of few choices. */
+export function Tag({ children }: Readonly<{ children: ReactNode }>) {
+  return <span className={styles.tag}>{children}</span>;
+}
