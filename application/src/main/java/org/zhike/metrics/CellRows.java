@@ -4,7 +4,6 @@ import static org.jooq.impl.DSL.count;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.name;
-import static org.jooq.impl.DSL.table;
 
 import java.sql.SQLException;
 import java.time.LocalDate;
@@ -42,6 +41,7 @@ import org.zhike.metrics.RowsQuery.Side;
 import org.zhike.objects.FieldDefinition;
 import org.zhike.objects.FieldType;
 import org.zhike.objects.ObjectDefinition;
+import org.zhike.objects.RecordTable;
 import org.zhike.projection.AnalyticsEngine;
 
 /** The rows behind one cell of one metric. */
@@ -134,8 +134,7 @@ final class CellRows {
         fields.add(numerator.as(NUMERATOR));
         fields.add(RecordLabel.of(object, TARGET).as(LABEL));
         return session.fetch(DSL.select(fields)
-                        .from(units.leftJoin(
-                                        table(name("records", object.name())).as(TARGET))
+                        .from(units.leftJoin(RecordTable.of(object.name()).as(TARGET))
                                 .on(field(name(TARGET, "id"), Long.class).eq(Units.unit())))
                         .where(Units.unit().gt(after))
                         .orderBy(Units.unit())
@@ -158,8 +157,7 @@ final class CellRows {
         fields.add(RecordLabel.of(metric.object(), TARGET).as(LABEL));
         return session.fetch(DSL.select(fields)
                         .from(records.leftJoin(
-                                        table(name("records", metric.object().name()))
-                                                .as(TARGET))
+                                        RecordTable.of(metric.object().name()).as(TARGET))
                                 .on(field(name(TARGET, "id"), Long.class).eq(Units.unit())))
                         .where(Units.unit().gt(after))
                         .and(query.reason() == null ? DSL.noCondition() : reason.eq(query.reason()))

@@ -2,7 +2,6 @@ package org.zhike.metrics;
 
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.name;
-import static org.jooq.impl.DSL.table;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -30,6 +29,7 @@ import org.zhike.objects.FieldDefinition;
 import org.zhike.objects.FieldType;
 import org.zhike.objects.ObjectDefinition;
 import org.zhike.objects.Option;
+import org.zhike.objects.RecordTable;
 import org.zhike.projection.AnalyticsEngine;
 
 /** Makes the cells of an answer from estimates: those with the most units, each with the one before. */
@@ -236,7 +236,7 @@ final class Cells {
             }
             ObjectDefinition target = paths.objects().get(field.target());
             session.fetch(DSL.select(field(name("id"), Long.class), RecordLabel.of(target, "r_"))
-                            .from(table(name("records", target.name())).as("r_"))
+                            .from(RecordTable.of(target.name()).as("r_"))
                             .where(field(name("id")).in(ids)))
                     .forEach(row -> labels.put(row.value1(), row.value2()));
         }

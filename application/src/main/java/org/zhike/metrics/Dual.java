@@ -2,13 +2,30 @@ package org.zhike.metrics;
 
 import java.math.BigDecimal;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.zhike.expressions.Expression;
 import org.zhike.expressions.Expression.Arithmetic;
 import org.zhike.expressions.Expression.Constant;
 import org.zhike.expressions.Expression.Convert;
 
 /** A value of a formula and its slope in each of the formula's inputs; NaN where it has none, as when 0 divides. */
-record Dual(double value, double[] slopes) {
+final class Dual {
+
+    private final double value;
+    private final double[] slopes;
+
+    private Dual(double value, double[] slopes) {
+        this.value = value;
+        this.slopes = slopes;
+    }
+
+    double value() {
+        return value;
+    }
+
+    double slope(int input) {
+        return slopes[input];
+    }
 
     static Dual constant(double value, int inputs) {
         return new Dual(value, new double[inputs]);
@@ -45,7 +62,7 @@ record Dual(double value, double[] slopes) {
     }
 
     /** Whether only arithmetic stands above the leaves, so that {@link #of} can evaluate it. */
-    static boolean canEvaluate(Expression formula, java.util.function.Predicate<Expression> leaf) {
+    static boolean canEvaluate(Expression formula, Predicate<Expression> leaf) {
         return switch (formula) {
             case Convert convert -> canEvaluate(convert.operand(), leaf);
             case Arithmetic arithmetic -> canEvaluate(arithmetic.left(), leaf) && canEvaluate(arithmetic.right(), leaf);

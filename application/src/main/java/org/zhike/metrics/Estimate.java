@@ -8,6 +8,7 @@ import static java.lang.Math.sqrt;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.zhike.expressions.Expression.Variable;
 import org.zhike.metrics.Formula.Fraction;
 import org.zhike.metrics.Metric.IntervalMethod;
 import org.zhike.metrics.Metric.Unit;
@@ -82,17 +83,16 @@ record Estimate(
     private record Uncertain(@Nullable Interval interval, double standardError) {}
 
     private static Uncertain uncertain(IntervalMethod method, Dual value, Sums sample) {
-        double[] sums = sample.sums();
         return switch (method) {
             case NONE -> new Uncertain(null, 0);
             case WILSON -> {
-                var share = new Proportion(round(sums[0]), round(sums[1]));
+                var share = new Proportion(round(sample.sum(0)), round(sample.sum(1)));
                 yield new Uncertain(share.wilson(LEVEL), share.standardError());
             }
             case NPS -> {
-                long promoters = round(sums[0]);
-                long detractors = round(sums[2]);
-                var score = new NetPromoter(promoters, round(sums[1]) - promoters - detractors, detractors);
+                long promoters = round(sample.sum(0));
+                long detractors = round(sample.sum(2));
+                var score = new NetPromoter(promoters, round(sample.sum(1)) - promoters - detractors, detractors);
                 yield new Uncertain(score.adjustedWald(LEVEL), score.standardError());
             }
             case POISSON -> {
@@ -100,7 +100,7 @@ record Estimate(
                 yield new Uncertain(count.exact(LEVEL), count.standardError());
             }
             case TOTAL -> {
-                double error = sqrt(variance(value.slopes(), sample.products()));
+                double error = sqrt(variance(value, sample));
                 yield new Uncertain(Interval.around(value.value(), Quantiles.criticalZ(LEVEL) * error, LEVEL), error);
             }
             case DELTA -> {
@@ -108,7 +108,7 @@ record Estimate(
                 if (n < 2) {
                     yield new Uncertain(Interval.unbounded(LEVEL), Double.POSITIVE_INFINITY);
                 }
-                double error = sqrt(variance(value.slopes(), sample.products()) * n / (n - 1));
+                double error = sqrt(variance(value, sample) * n / (n - 1));
                 double margin = Quantiles.criticalT(LEVEL, n - 1.0) * error;
                 yield new Uncertain(Interval.around(value.value(), margin, LEVEL), error);
             }
@@ -122,11 +122,12 @@ record Estimate(
      * products M (the delta method on compound Poisson totals). For a ratio it is the usual linearised variance, since the residuals
      * of a ratio add up to 0; see {@link org.zhike.statistics.interval.RatioOfSums} and {@link org.zhike.statistics.interval.Total}.
      */
-    private static double variance(double[] slopes, double[][] products) {
+    private static double variance(Dual value, Sums sample) {
         double variance = 0;
-        for (int i = 0; i < slopes.length; i++) {
-            for (int j = 0; j < slopes.length; j++) {
-                variance += slopes[i] * slopes[j] * products[i][j];
+        int terms = sample.sums().length;
+        for (int i = 0; i < terms; i++) {
+            for (int j = 0; j < terms; j++) {
+                variance += value.slope(i) * value.slope(j) * sample.product(i, j);
             }
         }
         // Rounding may leave −1e-20 where all units agree.
@@ -156,10 +157,7 @@ record Estimate(
     /** Returns the formula of other estimates, taken as independent; empty when the formula has no value there. */
     static Optional<Estimate> of(Combined metric, List<Estimate> parts) {
         Dual value = Dual.of(metric.value(), parts.size(), leaf -> {
-            int part = metric.parts()
-                    .indexOf(((org.zhike.expressions.Expression.Variable) leaf)
-                            .path()
-                            .toString());
+            int part = metric.parts().indexOf(((Variable) leaf).path().toString());
             return Dual.input(parts.get(part).value(), part, parts.size());
         });
         if (Double.isNaN(value.value())) {
@@ -167,7 +165,7 @@ record Estimate(
         }
         double variance = 0;
         for (int i = 0; i < parts.size(); i++) {
-            double share = value.slopes()[i] * parts.get(i).standardError();
+            double share = value.slope(i) * parts.get(i).standardError();
             variance += share * share;
         }
         double error = sqrt(variance);

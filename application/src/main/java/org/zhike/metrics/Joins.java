@@ -1,65 +1,61 @@
 package org.zhike.metrics;
 
-import static org.jooq.impl.DSL.field;
-import static org.jooq.impl.DSL.name;
-import static org.jooq.impl.DSL.table;
-
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
 import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.Table;
+import org.jooq.impl.SQLDataType;
 import org.zhike.expressions.Columns;
 import org.zhike.expressions.Path;
+import org.zhike.objects.FieldDefinition;
 import org.zhike.objects.ObjectDefinition;
+import org.zhike.objects.RecordTable;
+import org.zhike.objects.ReferenceJoins;
 
-/** An object's table in the projection and those its references lead to, each joined when first asked for. */
+/** An object's table in the projection and those its references lead to, as the columns that expressions read. */
 final class Joins implements Columns {
 
-    private static final String SCHEMA = "records";
-    private static final String ROOT = "r_";
+    private static final List<String> SUFFIXES = List.of(RecordTable.DAY_SUFFIX, FieldDefinition.CURRENCY_SUFFIX);
 
     private final FieldPaths paths;
     private final ObjectDefinition root;
-    private final Map<Path, ObjectDefinition> joined = new LinkedHashMap<>();
+    private final ReferenceJoins joins;
 
     Joins(FieldPaths paths, ObjectDefinition root) {
         this.paths = paths;
         this.root = root;
+        this.joins = new ReferenceJoins(paths.objects(), root, "r", ReferenceJoins.Keeps.LIVE_ROWS);
     }
 
     @Override
     public Field<?> column(Path path) {
-        return field(name(path.parent().map(this::join).orElse(ROOT), path.name()));
+        Path field = paths.field(root, path).isPresent() ? path : path.withName(fieldOf(path.name()));
+        Field<?> column = joins.column(field.names(), path.name());
+        // The projection keeps moments as UTC without a zone.
+        return column.getDataType().isTimestamp() ? column.coerce(SQLDataType.LOCALDATETIME) : column;
     }
 
     <T> Field<T> column(Path path, Class<T> type) {
-        return field(name(path.parent().map(this::join).orElse(ROOT), path.name()), type);
+        return column(path).coerce(type);
     }
 
-    private String join(Path reference) {
-        if (!joined.containsKey(reference)) {
-            reference.parent().ifPresent(this::join);
-            String target = paths.field(root, reference)
-                    .orElseThrow(() -> new IllegalStateException("no reference " + reference))
-                    .target();
-            if (target == null) {
-                throw new IllegalStateException("leads nowhere: " + reference);
+    Field<Long> id() {
+        return RecordTable.qualified(joins.root(), RecordTable.ID);
+    }
+
+    /** The tables, left joined along the references: no record is lost or doubled. Call it last. */
+    Table<? extends Record> from() {
+        return joins.table();
+    }
+
+    /** The field that a column such as {@code amount_currency} or {@code ordered_at__day} belongs to. */
+    private static String fieldOf(String column) {
+        for (String suffix : SUFFIXES) {
+            if (column.endsWith(suffix)) {
+                return column.substring(0, column.length() - suffix.length());
             }
-            joined.put(reference, paths.objects().get(target));
         }
-        return reference.toString();
-    }
-
-    /** The tables, left joined along the references: no record is lost or doubled. */
-    Table<Record> from() {
-        Table<Record> tables = table(name(SCHEMA, root.name())).as(ROOT);
-        for (Map.Entry<Path, ObjectDefinition> join : joined.entrySet()) {
-            String alias = join.getKey().toString();
-            tables = tables.leftJoin(table(name(SCHEMA, join.getValue().name())).as(alias))
-                    .on(field(name(alias, "id")).eq(same(column(join.getKey()))));
-        }
-        return tables;
+        return column;
     }
 
     @SuppressWarnings("unchecked")

@@ -7,27 +7,49 @@ sealed interface Sample {
 
     long n();
 
-    /**
-     * Sums of a formula's terms.
-     *
-     * @param products of each two terms; empty when the interval needs none
-     */
-    record Sums(long n, double[] sums, double[][] products) implements Sample {
+    /** Sums of a formula's terms, and of the products of each two where the interval needs them. */
+    final class Sums implements Sample {
+
+        private final long n;
+        private final double[] sums;
+        private final double[][] products;
+
+        Sums(long n, double[] sums, double[][] products) {
+            this.n = n;
+            this.sums = sums;
+            this.products = products;
+        }
 
         static Sums empty(int terms) {
             return new Sums(0, new double[terms], new double[terms][terms]);
         }
 
+        @Override
+        public long n() {
+            return n;
+        }
+
+        double[] sums() {
+            return sums.clone();
+        }
+
+        double sum(int term) {
+            return sums[term];
+        }
+
+        double product(int term, int other) {
+            return products[term][other];
+        }
+
         Sums plus(Sums other) {
-            double[] added = sums.clone();
-            double[][] addedProducts = new double[sums.length][sums.length];
-            for (int i = 0; i < added.length; i++) {
-                added[i] += other.sums[i];
-                for (int j = 0; j < added.length; j++) {
-                    addedProducts[i][j] = products[i][j] + other.products[i][j];
+            Sums added = empty(sums.length);
+            for (int i = 0; i < sums.length; i++) {
+                added.sums[i] = sums[i] + other.sums[i];
+                for (int j = 0; j < sums.length; j++) {
+                    added.products[i][j] = products[i][j] + other.products[i][j];
                 }
             }
-            return new Sums(n + other.n, added, addedProducts);
+            return new Sums(n + other.n, added.sums, added.products);
         }
     }
 

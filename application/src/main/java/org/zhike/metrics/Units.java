@@ -12,7 +12,6 @@ import static org.jooq.impl.DSL.or;
 import static org.jooq.impl.DSL.row;
 import static org.jooq.impl.DSL.rowNumber;
 import static org.jooq.impl.DSL.val;
-import static org.jooq.impl.DSL.values;
 import static org.jooq.impl.DSL.when;
 
 import java.time.LocalDate;
@@ -43,6 +42,7 @@ import org.zhike.metrics.Frame.Dimension;
 import org.zhike.metrics.ReadyMetric.Counted;
 import org.zhike.metrics.ReadyMetric.Rule;
 import org.zhike.metrics.Spine.Step;
+import org.zhike.objects.FieldDefinition;
 import org.zhike.objects.FieldType;
 
 /**
@@ -260,7 +260,7 @@ final class Units {
         }
         @SuppressWarnings({"unchecked", "rawtypes"})
         Row5<LocalDate, LocalDate, LocalDate, LocalDate, LocalDate>[] array = rows.toArray(new Row5[0]);
-        return values(array).as("steps", STEP, "from_", "to_", "start_from", "end_from");
+        return DSL.values(array).as("steps", STEP, "from_", "to_", "start_from", "end_from");
     }
 
     private static Field<LocalDate> stepDay(String column) {
@@ -327,7 +327,7 @@ final class Units {
     }
 
     private Condition isOtherCurrency(Path money) {
-        return joins.column(money.withName(money.name() + "_currency"), String.class)
+        return joins.column(money.withName(money.name() + FieldDefinition.CURRENCY_SUFFIX), String.class)
                 .ne(val(frame.currency()));
     }
 
@@ -394,7 +394,7 @@ final class Units {
     }
 
     private Field<Long> id() {
-        return joins.column(Path.of("id"), Long.class);
+        return joins.id();
     }
 
     private Field<Long> per() {
