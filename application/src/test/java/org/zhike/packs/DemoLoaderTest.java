@@ -5,16 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import org.jooq.DSLContext;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.test.annotation.DirtiesContext;
 import org.zhike.identity.Actor;
 import org.zhike.platform.ZhikeTest;
 import org.zhike.records.ListQuery;
 import org.zhike.records.Records;
 
 @ZhikeTest
-@DirtiesContext
 class DemoLoaderTest {
 
     private static final LocalDate UNTIL = LocalDate.of(2026, 7, 1);
@@ -25,8 +24,12 @@ class DemoLoaderTest {
     @Autowired
     private Records records;
 
+    @Autowired
+    private DSLContext sql;
+
     @Test
     void theDemoCompanyIsLoadedOnceAndWhole() {
+        sql.execute("truncate records.customer, records.product, records.marketing_cost cascade");
         List<String> told = new ArrayList<>();
 
         assertThat(loader.load(UNTIL, object -> told.add(object.name()))).isTrue();
