@@ -1,6 +1,6 @@
 import { FilterOutlined, PlusOutlined, SearchOutlined } from "@ant-design/icons";
 import { useQuery } from "@tanstack/react-query";
-import { Badge, Button, Input } from "antd";
+import { Button, Input } from "antd";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useNavigate, useParams, useSearchParams } from "react-router";
@@ -28,7 +28,7 @@ export function ListPage() {
 
 function List({ type }: Readonly<{ type: ObjectType }>) {
   const { t } = useTranslation();
-  const { label } = useFormat();
+  const { label, noun } = useFormat();
   const { mayWrite } = useRole();
   const [parameters, setParameters] = useSearchParams();
   const list = useListState(type);
@@ -63,7 +63,7 @@ function List({ type }: Readonly<{ type: ObjectType }>) {
   useShortcut("f", t("records.filter.title"), () => setFiltering(!filtering));
   useShortcut(
     "c",
-    t("records.create", { object: label(type.labels) }),
+    t("records.create", { object: noun(type.labels) }),
     mayWrite ? () => create(true) : undefined,
   );
   const filterProblem =
@@ -71,6 +71,7 @@ function List({ type }: Readonly<{ type: ObjectType }>) {
   const unasked = state.filter === null && state.search === "";
   return (
     <Page
+      fill
       title={label(type.plural)}
       note={<Total page={page.data} />}
       actions={
@@ -80,7 +81,7 @@ function List({ type }: Readonly<{ type: ObjectType }>) {
               {t("records.import")}
             </Button>
             <Button type="primary" icon={<PlusOutlined aria-hidden />} onClick={() => create(true)}>
-              {t("records.create", { object: label(type.labels) })}
+              {t("records.create", { object: noun(type.labels) })}
             </Button>
           </>
         ) : undefined
@@ -89,15 +90,13 @@ function List({ type }: Readonly<{ type: ObjectType }>) {
       <div className={styles.toolbar}>
         <ViewMenu type={type} state={state} onOpen={list.open} onChange={list.change} />
         <QuickSearch type={type} value={state.search} onSearch={(search) => list.change({ search })} />
-        <Badge dot={state.filter !== null} color="var(--accent)">
-          <Button
-            icon={<FilterOutlined aria-hidden />}
-            aria-expanded={filtering}
-            onClick={() => setFiltering(!filtering)}
-          >
-            {t("records.filter.title")}
-          </Button>
-        </Badge>
+        <Button
+          icon={<FilterOutlined aria-hidden />}
+          aria-expanded={filtering}
+          onClick={() => setFiltering(!filtering)}
+        >
+          {t("records.filter.title")}
+        </Button>
         <ColumnChooser type={type} columns={state.columns} onChange={(columns) => list.change({ columns })} />
       </div>
       {filtering || state.filter !== null ? (
@@ -246,22 +245,22 @@ function Pager({
 /** What to do first where there is nothing yet. */
 function EmptyList({ type, onCreate }: Readonly<{ type: ObjectType; onCreate: (() => void) | undefined }>) {
   const { t } = useTranslation();
-  const { label } = useFormat();
+  const { noun } = useFormat();
   return (
     <StateView
-      title={t("records.empty", { objects: label(type.plural) })}
+      title={t("records.empty", { objects: noun(type.plural) })}
       actions={
         onCreate ? (
           <>
             <Link className={`${ui.button} ${ui.primary}`} to={`/imports?target=${type.name}`}>
               {t("records.importFile")}
             </Link>
-            <Button onClick={onCreate}>{t("records.create", { object: label(type.labels) })}</Button>
+            <Button onClick={onCreate}>{t("records.create", { object: noun(type.labels) })}</Button>
           </>
         ) : undefined
       }
     >
-      {t("records.emptyAdvice", { objects: label(type.plural) })}
+      {t("records.emptyAdvice", { objects: noun(type.plural) })}
     </StateView>
   );
 }

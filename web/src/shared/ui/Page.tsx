@@ -10,6 +10,7 @@ export function Page({
   crumbs = [],
   note,
   actions,
+  fill = false,
   children,
 }: Readonly<{
   title: string;
@@ -17,12 +18,14 @@ export function Page({
   crumbs?: readonly Readonly<{ to: string; label: string }>[];
   note?: ReactNode;
   actions?: ReactNode;
+  /** Whether the content takes exactly the height there is and scrolls inside; for tables. */
+  fill?: boolean;
   children: ReactNode;
 }>) {
   const { t } = useTranslation();
   useTitle(title);
   return (
-    <div className={styles.page}>
+    <div className={`${styles.page} ${fill ? styles.fill : ""}`}>
       <header className={styles.pageHeader}>
         <div className={styles.pageTitle}>
           {crumbs.length === 0 ? null : (

@@ -23,14 +23,14 @@ export function ViewMenu({
   onChange: (change: Readonly<{ view: number | null }>) => void;
 }>) {
   const { t } = useTranslation();
-  const { label } = useFormat();
+  const { noun } = useFormat();
   const { message } = App.useApp();
   const problemText = useProblemText();
   const queryClient = useQueryClient();
   const [naming, setNaming] = useState(false);
   const { data: views = [] } = useQuery(viewsQuery(type.name));
   const current = views.find((view) => view.id === state.view) ?? null;
-  const all = t("records.views.all", { objects: label(type.plural) });
+  const all = t("records.views.all", { objects: noun(type.plural) });
   const shown = { columns: state.columns, filter: state.filter, sort: state.sort };
   const options = {
     onSuccess: () => queryClient.invalidateQueries({ queryKey: ["views", type.name] }),
@@ -117,7 +117,7 @@ function NameForm({ pending, onSave }: Readonly<{ pending: boolean; onSave: (nam
   const [name, setName] = useState("");
   return (
     <form
-      className={styles.views}
+      className={styles.name}
       onSubmit={(event) => {
         event.preventDefault();
         onSave(name.trim());

@@ -36,14 +36,14 @@ export function KeyFacts({
             <div key={`${object.name}.${field.name}`}>
               <dt>{label(object.plural)}</dt>
               <dd>
-                {count ? (
+                {count && count.value > 0 ? (
                   <Link
                     to={`/records/${object.name}?filter=${encodeURIComponent(pointsTo(field, record.id))}`}
                   >
                     {`${exact(count.value)}${count.capped ? "+" : ""}`}
                   </Link>
                 ) : (
-                  "–"
+                  <span className={styles.zero}>{count ? 0 : "–"}</span>
                 )}
                 {typeof last === "string" ? <small>{t("records.latest", { date: date(last) })}</small> : null}
               </dd>

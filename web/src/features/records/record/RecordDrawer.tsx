@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { App, Button, Drawer } from "antd";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import {
   type Field,
@@ -36,12 +36,13 @@ export function RecordDrawer({
   onSaved: (record: RecordItem) => void;
 }>) {
   const { t } = useTranslation();
-  const { label } = useFormat();
+  const { label, noun } = useFormat();
   const { message, modal } = App.useApp();
   const problemText = useProblemText();
   const queryClient = useQueryClient();
   /** What the person has typed over; the record below it may become a newer one. */
-  const [draft, setDraft] = useState<Values>({});
+  const [draft, setDraft] = useState<Values>(() => (record === undefined ? defaultsOf(type) : {}));
+  const form = useRef<HTMLFormElement>(null);
   const [base, setBase] = useState(record);
   const fields = type.fields.filter((field) => !field.system);
   const values: Values = { ...base?.values, ...draft };
@@ -67,7 +68,7 @@ export function RecordDrawer({
     save.error !== null &&
     current === null &&
     !(problems.length > 0 && problems.every((p) => atFields.has(p.path)));
-  const dirty = Object.keys(changed).length > 0;
+  const dirty = !same(draft, record === undefined ? defaultsOf(type) : {}) && Object.keys(changed).length > 0;
   const close = () => {
     if (!dirty) {
       onClose();
@@ -88,11 +89,12 @@ export function RecordDrawer({
     }
     save.mutate(base);
   };
-  const object = label(type.labels);
+  const object = noun(type.labels);
   return (
     <Drawer
       open
       size={560}
+      afterOpenChange={(open) => open && form.current?.querySelector<HTMLElement>("input, textarea")?.focus()}
       title={record ? t("records.form.edit", { label: record.label }) : t("records.create", { object })}
       onClose={close}
       footer={
@@ -133,6 +135,7 @@ export function RecordDrawer({
         </div>
       ) : null}
       <form
+        ref={form}
         id="record-form"
         className={styles.form}
         noValidate
@@ -172,6 +175,15 @@ export function RecordDrawer({
   );
 }
 
+/** What the choices of a new record stand at. */
+function defaultsOf(type: ObjectType): Values {
+  return Object.fromEntries(
+    type.fields.flatMap((field) =>
+      field.type === "select" && field.defaultValue ? [[field.name, field.defaultValue]] : [],
+    ),
+  );
+}
+
 function isWide(field: Field): boolean {
   return (
     field.type === "long_text" ||
@@ -188,6 +200,6 @@ function conflictOf(error: Error | null): RecordItem | null {
     : null;
 }
 
-export function same(a: Value, b: Value): boolean {
+function same(a: Value | Values, b: Value | Values): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
 }

@@ -16,7 +16,7 @@ export function RelatedList({
   record,
 }: Readonly<{ object: ObjectType; field: Field; record: RecordItem }>) {
   const { t } = useTranslation();
-  const { label } = useFormat();
+  const { label, noun } = useFormat();
   const filter = pointsTo(field, record.id);
   const page = useQuery(
     listQuery(object.name, {
@@ -29,7 +29,7 @@ export function RelatedList({
     return <ErrorView error={page.error} onRetry={() => void page.refetch()} />;
   }
   if (page.data?.items.length === 0) {
-    return <StateView title={t("records.related.none", { objects: label(object.plural) })} />;
+    return <StateView title={t("records.related.none", { objects: noun(object.plural) })} />;
   }
   return (
     <>

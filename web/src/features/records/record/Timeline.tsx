@@ -21,7 +21,7 @@ import { referencesTo } from "./references";
 /** Everything that refers to the record, newest first. */
 export function Timeline({ type, record }: Readonly<{ type: ObjectType; record: RecordItem }>) {
   const { t } = useTranslation();
-  const { label, date, dateTime } = useFormat();
+  const { label, date, month, dateTime } = useFormat();
   const objects = useObjects();
   const kinds = [...new Set(referencesTo(objects, type.name).map(({ object }) => object))];
   const [shown, setShown] = useState<readonly string[]>([]);
@@ -39,7 +39,7 @@ export function Timeline({ type, record }: Readonly<{ type: ObjectType; record: 
   const toggle = (name: string) =>
     setShown(shown.includes(name) ? shown.filter((other) => other !== name) : [...shown, name]);
   const entries = query.data?.pages.flatMap((page) => page.items);
-  const days = Map.groupBy(entries ?? [], (entry) => (entry.at === null ? "" : date(entry.at)));
+  const months = Map.groupBy(entries ?? [], (entry) => (entry.at === null ? "" : month(entry.at)));
   return (
     <>
       {kinds.length > 1 ? (
@@ -70,21 +70,17 @@ export function Timeline({ type, record }: Readonly<{ type: ObjectType; record: 
         <StateView title={t("records.timeline.empty")}>{t("records.timeline.emptyAdvice")}</StateView>
       ) : (
         <ol className={styles.line}>
-          {[...days].map(([day, ofDay]) => (
-            <li key={day}>
-              <div className={styles.day}>{day === "" ? t("records.timeline.undated") : day}</div>
+          {[...months].map(([name, ofMonth]) => (
+            <li key={name}>
+              <div className={styles.day}>{name === "" ? t("records.timeline.undated") : name}</div>
               <ol className={styles.line}>
-                {ofDay.map((entry) => (
+                {ofMonth.map((entry) => (
                   <Entry
                     key={`${entry.object} ${entry.id}`}
                     entry={entry}
                     object={objects.find((object) => object.name === entry.object)}
                     parent={type.name}
-                    time={
-                      entry.at !== null && entry.at.length > 10
-                        ? (dateTime(entry.at).split(" ").at(-1) ?? "")
-                        : ""
-                    }
+                    time={entry.at === null ? "" : entry.at.length > 10 ? dateTime(entry.at) : date(entry.at)}
                   />
                 ))}
               </ol>
