@@ -7,10 +7,13 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -31,9 +34,13 @@ public final class DemoCompany {
     private static final int STANDARD_CUSTOMERS = 8_000;
 
     /** What a customer with the walk-in orders beside them comes to, on average. */
-    private static final double LINES_PER_CUSTOMER = 11.5;
+    private static final double LINES_PER_CUSTOMER = 11.3;
 
     private static final DateTimeFormatter CSV_TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
+
+    private static final String[] CSV_HEADER = {
+        "订单号", "订单类型", "订单状态", "下单时间", "销售渠道", "收货地区", "门店", "客户编号", "客户姓名", "手机号", "商品编码", "商品名称", "商品类别", "数量", "单价"
+    };
 
     private final long customers;
     private final DemoCalendar calendar;
@@ -94,51 +101,49 @@ public final class DemoCompany {
         };
     }
 
-    /** Writes every order line as one flat table (CSV), as a shop's till or an online marketplace would export it. */
+    /**
+     * Writes every order line as one flat table (CSV, UTF-8 when the writer is), as a shop's till or an online marketplace
+     * would export it; choices by their Chinese labels in {@code objects}.
+     */
     public void writeOrderLines(Writer out, ObjectCatalogue objects) throws IOException {
+        Map<String, String> kinds = labels(objects, "kind");
+        Map<String, String> states = labels(objects, "status");
+        Map<String, String> channels = labels(objects, "channel");
         CsvWriter csv = CsvWriter.builder().build(out);
-        csv.writeRecord(
-                "订单号", "订单类型", "订单状态", "下单时间", "销售渠道", "收货地区", "门店", "客户编号", "客户姓名", "手机号", "商品编码", "商品名称", "商品类别",
-                "数量", "单价");
+        csv.writeRecord(CSV_HEADER);
         for (long index = 0; index < customers; index++) {
             DemoLife life = world.life(index);
             DemoRows.Profile profile = rows.profile(life);
-            for (Order order : life.orders()) {
-                writeLines(
-                        csv,
-                        objects,
-                        order,
-                        life.externalId(),
-                        profile.name(),
-                        Objects.requireNonNullElse(profile.mobile(), ""));
-            }
-            for (Order order : world.walkIns(index)) {
-                writeLines(csv, objects, order, "", "", "");
+            String[] known = {life.externalId(), profile.name(), Objects.requireNonNullElse(profile.mobile(), "")};
+            for (Entry entry : entries(life)) {
+                Order order = entry.order();
+                for (Line line : order.lines()) {
+                    csv.writeRecord(
+                            order.number(),
+                            kinds.get(order.refund() ? "refund" : "sale"),
+                            states.get(order.status()),
+                            CSV_TIME.format(LocalDateTime.ofEpochSecond(order.at(), 0, DemoCalendar.ZONE)),
+                            channels.get(order.channel()),
+                            order.place().name(),
+                            order.store(),
+                            entry.life() == null ? null : known[0],
+                            entry.life() == null ? null : known[1],
+                            entry.life() == null ? null : known[2],
+                            line.product().sku(),
+                            line.product().name(),
+                            line.product().category(),
+                            String.valueOf(line.quantity()),
+                            BigDecimal.valueOf(line.price(), 2).toPlainString());
+                }
             }
         }
         csv.flush();
     }
 
-    private static void writeLines(
-            CsvWriter csv, ObjectCatalogue objects, Order order, String customer, String name, String mobile) {
-        for (Line line : order.lines()) {
-            csv.writeRecord(
-                    order.number(),
-                    label(objects, "kind", order.refund() ? "refund" : "sale"),
-                    label(objects, "status", order.status()),
-                    CSV_TIME.format(LocalDateTime.ofEpochSecond(order.at(), 0, DemoCalendar.ZONE)),
-                    label(objects, "channel", order.channel()),
-                    order.place().name(),
-                    Objects.requireNonNullElse(order.store(), ""),
-                    customer,
-                    name,
-                    mobile,
-                    line.product().sku(),
-                    line.product().name(),
-                    line.product().category(),
-                    String.valueOf(line.quantity()),
-                    BigDecimal.valueOf(line.price(), 2).toPlainString());
-        }
+    private static Map<String, String> labels(ObjectCatalogue objects, String field) {
+        return objects.get("order").field(field).orElseThrow().options().stream()
+                .collect(Collectors.toMap(
+                        Option::value, option -> option.labels().zh()));
     }
 
     /** @param life null for an order of nobody known */
@@ -153,18 +158,13 @@ public final class DemoCompany {
     }
 
     private Stream<Entry> orders() {
-        return lives().mapMulti((life, sink) -> {
-            life.orders().forEach(order -> sink.accept(new Entry(life, order)));
-            world.walkIns(life.index()).forEach(order -> sink.accept(new Entry(null, order)));
-        });
+        return lives().flatMap(life -> entries(life).stream());
     }
 
-    private static String label(ObjectCatalogue objects, String field, String value) {
-        return objects.get("order").field(field).orElseThrow().options().stream()
-                .filter(option -> option.value().equals(value))
-                .map(Option::labels)
-                .findFirst()
-                .orElseThrow()
-                .zh();
+    private List<Entry> entries(DemoLife life) {
+        List<Entry> entries = new ArrayList<>();
+        life.orders().forEach(order -> entries.add(new Entry(life, order)));
+        world.walkIns(life.index()).forEach(order -> entries.add(new Entry(null, order)));
+        return entries;
     }
 }

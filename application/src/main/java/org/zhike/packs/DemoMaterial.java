@@ -54,7 +54,9 @@ final class DemoMaterial {
 
     record Mood(List<String> starts, List<String> ends, Map<String, List<String>> topics) {}
 
-    record Topic(List<String> subjects, List<String> problems, List<String> wishes) {}
+    record Case(String subject, String problem) {}
+
+    record Topic(List<Case> cases, List<String> wishes) {}
 
     record Tickets(List<String> openings, Map<String, Topic> topics) {}
 
@@ -126,7 +128,7 @@ final class DemoMaterial {
             List<Product> variants = new ArrayList<>();
             for (ItemFile item : file.items()) {
                 String brand = dice.pick(file.brands());
-                double faults = 0.004 + 0.02 * dice.exponential();
+                double faults = 0.003 + 0.009 * dice.exponential();
                 item.specs().forEach((spec, multiple) -> {
                     long cents = Math.max(100, StrictMath.round(item.price() * multiple * 10) * 10);
                     Product product = new Product(

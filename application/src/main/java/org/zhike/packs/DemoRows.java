@@ -187,8 +187,9 @@ final class DemoRows {
         Dice dice = new Dice(world.seed, DemoWorld.TICKET_TEXT, life.index());
         for (Ticket ticket : life.tickets()) {
             Topic topic = DemoMaterial.part(material.words.tickets().topics(), ticket.topic());
+            DemoMaterial.Case problem = dice.pick(topic.cases());
             String description = dice.pick(material.words.tickets().openings())
-                    + dice.pick(topic.problems())
+                    + problem.problem()
                     + "，"
                     + dice.pick(topic.wishes())
                     + "。";
@@ -196,7 +197,7 @@ final class DemoRows {
                     .with("number", ticket.number())
                     .with("customer", "external_id", life.externalId())
                     .with("order", "number", ticket.order().number())
-                    .with("subject", fill(dice.pick(topic.subjects()), ticket.product()))
+                    .with("subject", fill(problem.subject(), ticket.product()))
                     .with("description", fill(description, ticket.product()))
                     .with("category", ticket.topic())
                     .with("complaint", ticket.complaint())

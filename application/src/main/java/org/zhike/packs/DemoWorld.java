@@ -284,7 +284,7 @@ final class DemoWorld {
         }
 
         DemoLife run() {
-            double rate = dice.gamma(0.9) * 11.5 / 365 * source.rate() * (company ? 1.3 : 1);
+            double rate = dice.gamma(0.9) * 10 / 365 * source.rate() * (company ? 1.3 : 1);
             double leaving = dice.beta(0.9, 4.5);
             double leavingOdds = leaving / (1 - leaving) * source.leaving();
             int day = joinedOn;
@@ -376,12 +376,12 @@ final class DemoWorld {
             if (status.equals("completed") && dice.chance(0.09)) {
                 answer(
                         "csat",
-                        score(4.25 + 0.75 * experience + 0.35 * temper + 0.45 * dice.normal(), 1, 5),
+                        score(4.3 + 1.1 * experience + 0.4 * temper + 0.5 * dice.normal(), 1, 5),
                         received + dice.between(HOUR, 3L * DemoCalendar.DAY),
                         order,
                         null,
                         lines.getFirst().product(),
-                        topicOf(late, faulty));
+                        topicOf(late, faulty, shop));
             }
             ask(order, faulty, late, received);
             impressions.add(new Impression(order, mood()));
@@ -390,14 +390,15 @@ final class DemoWorld {
             }
         }
 
-        private String topicOf(boolean late, @Nullable Product faulty) {
+        private String topicOf(boolean late, @Nullable Product faulty, boolean shop) {
             if (late) {
                 return "delivery";
             }
             if (faulty != null) {
                 return "product";
             }
-            return List.of("product", "delivery", "price", "attitude", "other").get(dice.weighted(5, 3, 2, 1, 1));
+            return List.of("product", "delivery", "price", "attitude", "other")
+                    .get(dice.weighted(5, shop ? 0 : 3, 2, shop ? 3 : 1, 1));
         }
 
         private String status(boolean shop, long at, long received) {
@@ -422,7 +423,7 @@ final class DemoWorld {
             for (Cause cause : CAUSES) {
                 double chance = switch (cause.topic()) {
                     case "product" -> cause.share() + (faulty == null ? 0 : 0.5);
-                    case "delivery" -> order.store() != null ? 0 : cause.share() + (late ? 0.4 : 0);
+                    case "delivery" -> order.store() != null ? 0 : cause.share() + (late ? 0.55 : 0);
                     case "price" -> cause.share() * (order.amount() > 30_000 ? 2 : 1);
                     default -> cause.share();
                 };
@@ -499,7 +500,7 @@ final class DemoWorld {
             if (over && dice.chance(0.42)) {
                 answer(
                         "csat",
-                        score(3.95 + 0.95 * feeling + 0.3 * temper + 0.5 * dice.normal(), 1, 5),
+                        score(3.8 + 1.3 * feeling + 0.4 * temper + 0.6 * dice.normal(), 1, 5),
                         solved + dice.between(HOUR, 2L * DemoCalendar.DAY),
                         order,
                         ticket,
@@ -530,7 +531,7 @@ final class DemoWorld {
                         null,
                         null,
                         order.lines().getFirst().product(),
-                        topicOf(order.late(), null));
+                        topicOf(order.late(), null, order.store() != null));
             }
         }
 

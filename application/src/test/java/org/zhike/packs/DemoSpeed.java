@@ -14,17 +14,25 @@ final class DemoSpeed {
     public static void main(String[] arguments) throws IOException {
         long lines = arguments.length == 0 ? 1_000_000 : Long.parseLong(arguments[0]);
         DemoCompany company = DemoCompany.ofOrderLines(1, LocalDate.of(2026, 1, 1), lines);
+        long written = count(company, "order_item");
         for (int round = 1; round <= 2; round++) {
             for (String object : DemoCompany.objects()) {
                 long start = System.nanoTime();
-                print(object, company.rows(object).count(), start);
+                print(object, count(company, object), start);
             }
             long start = System.nanoTime();
             try (Writer out = new BufferedWriter(Writer.nullWriter())) {
                 company.writeOrderLines(out, new StandardObjects());
             }
-            print("order lines as CSV", company.rows("order_item").count(), start);
+            print("order lines as CSV", written, start);
         }
+    }
+
+    private static long count(DemoCompany company, String object) {
+        // Stream.count() would not make rows whose number is known beforehand.
+        long[] rows = new long[1];
+        company.rows(object).forEach(row -> rows[0] += row.values().isEmpty() ? 0 : 1);
+        return rows[0];
     }
 
     private static void print(String what, long rows, long start) {
