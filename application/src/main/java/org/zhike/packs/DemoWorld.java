@@ -89,6 +89,9 @@ final class DemoWorld {
     private static final int FIRST_WALK_IN = 224;
     private static final int HOUR = 3600;
 
+    /** The share of customers that are companies. */
+    private static final double COMPANIES = 0.04;
+
     final long seed;
     final DemoCalendar calendar;
     final DemoMaterial material;
@@ -131,6 +134,11 @@ final class DemoWorld {
     /** The most customers whose orders can all be numbered. */
     static long mostCustomers() {
         return 1_000_000_000L / NUMBERS_PER_CUSTOMER;
+    }
+
+    /** Whether the customer of that index is a company: the first thing that is drawn about a customer. */
+    boolean isCompany(long index) {
+        return new Dice(seed, LIFE, index).chance(COMPANIES);
     }
 
     DemoLife life(long index) {
@@ -263,7 +271,7 @@ final class DemoWorld {
         Simulation(long index) {
             this.index = index;
             dice = new Dice(seed, LIFE, index);
-            company = dice.chance(0.04);
+            company = dice.chance(COMPANIES);
             Place home = material.places.pick(dice);
             joinedOn = calendar.dayOfJoining(dice);
             double age = (double) joinedOn / calendar.days();

@@ -139,8 +139,8 @@ class DemoCompanyTest {
                 }
             }
             for (List<String> key : object.keys()) {
-                List<List<@Nullable Object>> values = rows(object.name()).stream()
-                        .map(row -> key.stream().map(row.values()::get).toList())
+                List<String> values = rows(object.name()).stream()
+                        .map(row -> key.stream().map(row.values()::get).toList().toString())
                         .toList();
                 assertThat(new HashSet<>(values)).hasSameSizeAs(values);
             }
@@ -320,7 +320,7 @@ class DemoCompanyTest {
             DemoRow ticket = target(answer, "ticket", tickets);
             if (ticket != null) {
                 Duration taken = Duration.between(instant(ticket, "opened_at"), instant(ticket, "solved_at"));
-                pairs.add(new double[] {Math.log(taken.toSeconds()), score(answer)});
+                pairs.add(new double[] {Math.log((double) taken.toSeconds()), score(answer)});
             }
         }
 
