@@ -23,6 +23,7 @@ import org.zhike.packs.DemoMaterial.Product;
 import org.zhike.packs.DemoMaterial.Talk;
 import org.zhike.packs.DemoMaterial.Topic;
 import org.zhike.packs.DemoWorld.Source;
+import org.zhike.records.KeyReference;
 
 /** Writes the simulated company down as rows of the standard objects, with the names and texts that make them readable. */
 final class DemoRows {
@@ -57,7 +58,7 @@ final class DemoRows {
         }
 
         Values with(String field, String key, @Nullable String value) {
-            return with(field, value == null ? null : new Reference(key, value));
+            return with(field, value == null ? null : new KeyReference(key, value));
         }
 
         DemoRow of(String object) {
