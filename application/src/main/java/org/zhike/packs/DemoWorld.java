@@ -141,6 +141,7 @@ final class DemoWorld {
         return new Dice(seed, LIFE, index).chance(COMPANIES);
     }
 
+    /** Returns what the customer of that index did and what was done for them. */
     DemoLife life(long index) {
         return new Simulation(index).run();
     }
@@ -292,7 +293,9 @@ final class DemoWorld {
         }
 
         DemoLife run() {
-            double rate = dice.gamma(0.9) * 10 / 365 * source.rate() * (company ? 1.3 : 1);
+            // People of large cities buy more often.
+            double region = 0.85 + 0.03 * place.weight();
+            double rate = dice.gamma(0.9) * 10 / 365 * source.rate() * region * (company ? 1.3 : 1);
             double leaving = dice.beta(0.9, 4.5);
             double leavingOdds = leaving / (1 - leaving) * source.leaving();
             int day = joinedOn;
@@ -304,7 +307,7 @@ final class DemoWorld {
             }
             while (day < calendar.days() && sequence < FIRST_WALK_IN - 2) {
                 buy(day);
-                if (dice.chance(leavingOdds / (leavingOdds + StrictMath.exp(0.9 * mood())))) {
+                if (dice.chance(1 / (1 + StrictMath.exp(0.9 * mood()) / leavingOdds))) {
                     break;
                 }
                 clock += dice.exponential() / rate;

@@ -30,6 +30,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.zhike.records.KeyReference;
 import org.zhike.kernel.Money;
 import org.zhike.objects.FieldDefinition;
 import org.zhike.objects.ObjectDefinition;
@@ -438,7 +439,7 @@ class DemoCompanyTest {
                         && known.getOrDefault(
                                         new KeyReference(Objects.requireNonNull(field.target()), reference.field()),
                                         Set.of())
-                                .contains(reference.value());
+                                .contains(reference.value().toString());
         };
     }
 
@@ -477,7 +478,9 @@ class DemoCompanyTest {
     }
 
     private static String reference(DemoRow row, String field) {
-        return ((KeyReference) Objects.requireNonNull(row.values().get(field))).value();
+        return ((KeyReference) Objects.requireNonNull(row.values().get(field)))
+                .value()
+                .toString();
     }
 
     private static Instant instant(DemoRow row, String field) {
