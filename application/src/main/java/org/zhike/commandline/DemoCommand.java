@@ -38,9 +38,13 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        var settings =
-                Map.<String, Object>of("zhike.demo.enabled", true, "zhike.demo.user", USER, "zhike.demo.password", PASSWORD);
-        return server.run(start, data, settings, address -> spec.commandLine().getOut().println("""
+        var settings = Map.<String, Object>of(
+                "zhike.demo.enabled", true, "zhike.demo.user", USER, "zhike.demo.password", PASSWORD);
+        return server.run(
+                start,
+                data,
+                settings,
+                address -> spec.commandLine().getOut().println("""
                         Zhike is ready at %s
                           name      %s
                           password  %s

@@ -33,8 +33,12 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        return server.run(start, data, Map.of(), address -> spec.commandLine()
-                .getOut()
-                .println("Zhike is ready at " + address + " (data in " + data + "). Ctrl-C ends it."));
+        return server.run(
+                start,
+                data,
+                Map.of(),
+                address -> spec.commandLine()
+                        .getOut()
+                        .println("Zhike is ready at " + address + " (data in " + data + "). Ctrl-C ends it."));
     }
 }

@@ -78,8 +78,8 @@ public final class Jobs implements SmartLifecycle {
         table = new JobTable(json);
         name = new SchedulerName.Fixed(nameOf(directory));
         task = Tasks.oneTime(TASK)
-                .onFailure((complete, operations) -> operations.reschedule(
-                        complete, complete.getTimeDone().plus(RETRY_AFTER)))
+                .onFailure((complete, operations) ->
+                        operations.reschedule(complete, complete.getTimeDone().plus(RETRY_AFTER)))
                 .onDeadExecutionRevive()
                 .execute(this::execute);
     }

@@ -58,7 +58,8 @@ class ServeTest {
     private static int status(String address) throws IOException, InterruptedException {
         try (var client = HttpClient.newHttpClient()) {
             return client.send(
-                            HttpRequest.newBuilder(URI.create(address + "/api/session")).build(),
+                            HttpRequest.newBuilder(URI.create(address + "/api/session"))
+                                    .build(),
                             HttpResponse.BodyHandlers.discarding())
                     .statusCode();
         }
