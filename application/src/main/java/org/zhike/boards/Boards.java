@@ -24,8 +24,7 @@ public final class Boards {
         Issues issues = new Issues();
         Map<String, Board> found = new LinkedHashMap<>();
         try {
-            for (Resource file :
-                    new PathMatchingResourcePatternResolver().getResources("classpath*:boards/*.yaml")) {
+            for (Resource file : new PathMatchingResourcePatternResolver().getResources("classpath*:boards/*.yaml")) {
                 Board board = BoardFile.read(file.getContentAsString(StandardCharsets.UTF_8), issues);
                 found.put(board.id(), board);
             }

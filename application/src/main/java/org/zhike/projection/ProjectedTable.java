@@ -100,7 +100,8 @@ record ProjectedTable(String object, List<Column> columns) {
         // In one thread: a quoted line break cannot be mistaken for the end of a row.
         return "read_csv('" + file.path().toString().replace("'", "''") + "', columns = " + types
                 + ", auto_detect = false, header = false, delim = ',', quote = '\"', escape = '\"', new_line = '\\n'"
-                + ", nullstr = '', allow_quoted_nulls = false, parallel = false, max_line_size = " + (file.longestRow() + 1)
+                + ", nullstr = '', allow_quoted_nulls = false, parallel = false, max_line_size = "
+                + (file.longestRow() + 1)
                 + ")";
     }
 

@@ -72,7 +72,8 @@ final class Projector {
 
         void run(List<ProjectedTable> tables) throws SQLException, IOException {
             Optional<State> before = file.state(connection);
-            Optional<Horizon> since = before.map(State::horizon).filter(horizon -> !horizon.isAheadOf(snapshot.horizon()));
+            Optional<Horizon> since =
+                    before.map(State::horizon).filter(horizon -> !horizon.isAheadOf(snapshot.horizon()));
             Map<String, String> left = ProjectionFile.definitions(connection);
             List<ProjectedTable> fresh = new ArrayList<>();
             List<ProjectedTable> known = new ArrayList<>();
@@ -104,7 +105,7 @@ final class Projector {
 
         /** What makes a table fit: where its rows come from, how they are computed, and how it is made. */
         private String definition(ProjectedTable table) {
-            return String.join("\n", snapshot.source(), table.selectAll(), table.create());
+            return String.join("\n", snapshot.storage(table), table.selectAll(), table.create());
         }
 
         private void make(ProjectedTable table) throws SQLException, IOException {

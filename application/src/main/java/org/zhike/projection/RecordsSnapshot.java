@@ -12,25 +12,27 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyOut;
 
 /** The records in PostgreSQL as one transaction sees them. For one thread. */
 final class RecordsSnapshot implements AutoCloseable {
 
-    private static final Executor THREAD_PER_FILE = task -> Thread.ofPlatform().name("projection-load").start(task);
+    private static final Executor THREAD_PER_FILE =
+            task -> Thread.ofPlatform().name("projection-load").start(task);
 
     private final Connection connection;
     private final Statement statement;
     private final Horizon horizon;
     private final Instant takenAt;
-    private final String source;
+    private final Map<String, String> storages = new HashMap<>();
 
     private RecordsSnapshot(Connection connection) throws SQLException {
         this.connection = connection;
@@ -39,14 +41,18 @@ final class RecordsSnapshot implements AutoCloseable {
         connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
         statement = connection.createStatement();
         // now() is when the transaction began, before its snapshot: what was committed until then is in it.
-        try (ResultSet row = statement.executeQuery("""
-                select pg_current_snapshot()::text, now(), concat_ws('/', system_identifier, oid,
-                    substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8))
-                from pg_control_system(), pg_database where datname = current_database()""")) {
+        try (ResultSet row = statement.executeQuery("select pg_current_snapshot()::text, now()")) {
             row.next();
             horizon = new Horizon(row.getString(1));
             takenAt = row.getObject(2, OffsetDateTime.class).toInstant();
-            source = row.getString(3);
+        }
+        try (ResultSet row = statement.executeQuery("""
+                select relname, concat_ws('/', system_identifier, substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8),
+                    pg_relation_filepath(oid))
+                from pg_class, pg_control_system() where relnamespace = 'records'::regnamespace and relkind = 'r'""")) {
+            while (row.next()) {
+                storages.put(row.getString(1), row.getString(2));
+            }
         }
     }
 
@@ -69,9 +75,12 @@ final class RecordsSnapshot implements AutoCloseable {
         return takenAt;
     }
 
-    /** Names this database and its time line: transactions of another one mean nothing here. */
-    String source() {
-        return source;
+    /**
+     * Names the server, its time line and the file that hold a table. Transactions of another server or time line mean nothing
+     * here, and of a table that was truncated none tells.
+     */
+    String storage(ProjectedTable table) {
+        return storages.getOrDefault(table.object(), "");
     }
 
     /** Returns the tables with changes that the horizon does not see. */
@@ -139,7 +148,7 @@ final class RecordsSnapshot implements AutoCloseable {
                 .unwrap(PGConnection.class)
                 .getCopyAPI()
                 .copyOut("copy (" + select + ") to stdout (format csv)");
-        CompletableFuture<@Nullable Void> loading = CompletableFuture.completedFuture(null);
+        CompletableFuture<?> loading = CompletableFuture.completedFuture(null);
         try {
             while (rows.isActive()) {
                 RowFile file = RowFile.write(rows, directory);

@@ -11,4 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param sort as in {@link ListQuery}, comma-separated; null for the default
  */
 public record ListView(
-        long id, String name, List<String> columns, @Nullable String filter, @Nullable String sort) {}
+        long id,
+        String name,
+        List<String> columns,
+        @Nullable String filter,
+        @Nullable String sort) {}

@@ -70,8 +70,7 @@ public final class ListViews {
                 .set(SORT, view.sort())
                 .returningResult(ID)
                 .fetchSingle(ID);
-        return new ListView(
-                Objects.requireNonNull(id), view.name(), view.columns(), view.filter(), view.sort());
+        return new ListView(Objects.requireNonNull(id), view.name(), view.columns(), view.filter(), view.sort());
     }
 
     public ListView change(Actor actor, String objectName, ListView view) {

@@ -27,7 +27,11 @@ class ListViewResource {
         this.views = views;
     }
 
-    record Body(String name, List<String> columns, @Nullable String filter, @Nullable String sort) {
+    record Body(
+            String name,
+            List<String> columns,
+            @Nullable String filter,
+            @Nullable String sort) {
 
         ListView toView(long id) {
             return new ListView(id, name, columns, filter, sort);

@@ -58,27 +58,24 @@ final class ObjectsInOpenApi implements OpenApiCustomizer {
     }
 
     private static Schema<?> schemaOf(FieldDefinition field) {
-        Schema<?> schema =
-                switch (field.type()) {
-                    case TEXT, LONG_TEXT, PHONE, REGION -> new StringSchema();
-                    case EMAIL -> new StringSchema().format("email");
-                    case URL -> new StringSchema().format("uri");
-                    case SELECT ->
-                        new StringSchema()
-                                ._enum(field.options().stream()
-                                        .map(Option::value)
-                                        .toList());
-                    case MULTI_SELECT -> new ArraySchema().items(new StringSchema());
-                    case NUMBER, PERCENT -> new NumberSchema();
-                    case BOOLEAN -> new BooleanSchema();
-                    case DATE -> new StringSchema().format("date");
-                    case DATETIME -> new StringSchema().format("date-time");
-                    case REFERENCE -> new IntegerSchema().format("int64");
-                    case MONEY ->
-                        new ObjectSchema()
-                                .addProperty("amount", new StringSchema())
-                                .addProperty("currency", new StringSchema());
-                };
+        Schema<?> schema = switch (field.type()) {
+            case TEXT, LONG_TEXT, PHONE, REGION -> new StringSchema();
+            case EMAIL -> new StringSchema().format("email");
+            case URL -> new StringSchema().format("uri");
+            case SELECT ->
+                new StringSchema()
+                        ._enum(field.options().stream().map(Option::value).toList());
+            case MULTI_SELECT -> new ArraySchema().items(new StringSchema());
+            case NUMBER, PERCENT -> new NumberSchema();
+            case BOOLEAN -> new BooleanSchema();
+            case DATE -> new StringSchema().format("date");
+            case DATETIME -> new StringSchema().format("date-time");
+            case REFERENCE -> new IntegerSchema().format("int64");
+            case MONEY ->
+                new ObjectSchema()
+                        .addProperty("amount", new StringSchema())
+                        .addProperty("currency", new StringSchema());
+        };
         String target = field.target() == null ? "" : " → " + field.target();
         return schema.description(field.labels().en() + " · " + field.labels().zh() + target);
     }
