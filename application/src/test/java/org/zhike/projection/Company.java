@@ -157,7 +157,7 @@ final class Company implements ObjectCatalogue {
 
     private static @Nullable Object value(ResultSet rows, int column) throws SQLException {
         return switch (rows.getMetaData().getColumnTypeName(column)) {
-            case "DATE", "date" -> rows.getObject(column, LocalDate.class);
+            case "date" -> rows.getObject(column, LocalDate.class);
             case "TIMESTAMP" -> rows.getObject(column, LocalDateTime.class);
             case "bool", "BOOLEAN" -> {
                 boolean value = rows.getBoolean(column);
