@@ -71,8 +71,10 @@ class DuckDbEngineTest {
         var orders = table(name("records", "order"));
         var id = field(name("id"), Long.class);
 
-        Integer later = engine.read(session ->
-                session.fetch(select(count()).from(orders).where(id.gt(1L))).get(0).value1());
+        Integer later = engine.read(
+                session -> session.fetch(select(count()).from(orders).where(id.gt(1L)))
+                        .get(0)
+                        .value1());
         assertThat(later).isEqualTo(Writer.LEDGER - 1);
         String text = engine.read(session -> session.fetch(resultQuery("select ? || ?", "客", "'; drop"))
                 .get(0)
@@ -189,8 +191,7 @@ class DuckDbEngineTest {
     }
 
     private DuckDbEngine engine(Duration timeout) {
-        return new DuckDbEngine(
-                files, new ProjectionSettings(Duration.ZERO, Duration.ZERO, timeout, null, null));
+        return new DuckDbEngine(files, new ProjectionSettings(Duration.ZERO, Duration.ZERO, timeout, null, null));
     }
 
     private static List<Object> seen(AnalyticsEngine.Session session) {

@@ -87,7 +87,8 @@ class ProjectionTest {
                     before.language(),
                     before.churnWindowDays()));
             projection.awaitCurrent(PATIENCE);
-            assertThat(count("id = " + id + " and " + day.formatted("Pacific/Kiritimati"))).isEqualTo(1);
+            assertThat(count("id = " + id + " and " + day.formatted("Pacific/Kiritimati")))
+                    .isEqualTo(1);
         } finally {
             company.change(before);
         }
@@ -163,9 +164,9 @@ class ProjectionTest {
     }
 
     private long count(String condition) {
-        return engine.read(session -> session.fetch(
-                        resultQuery("select count(*) from records.customer where " + condition))
-                .get(0)
-                .get(0, Long.class));
+        return engine.read(
+                session -> session.fetch(resultQuery("select count(*) from records.customer where " + condition))
+                        .get(0)
+                        .get(0, Long.class));
     }
 }
