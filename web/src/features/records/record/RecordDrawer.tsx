@@ -68,6 +68,10 @@ export function RecordDrawer({
     save.error !== null &&
     current === null &&
     !(problems.length > 0 && problems.every((p) => atFields.has(p.path)));
+  const rename = (text: string) => {
+    const named = fields.find(({ name, labels }) => name === text || labels.en === text);
+    return named ? label(named.labels) : text;
+  };
   const dirty = !same(draft, record === undefined ? defaultsOf(type) : {}) && Object.keys(changed).length > 0;
   const close = () => {
     if (!dirty) {
@@ -152,7 +156,7 @@ export function RecordDrawer({
               problem={
                 problems
                   .filter((problem) => problem.path === `values.${field.name}`)
-                  .map((problem) => issueText(t, problem))
+                  .map((problem) => issueText(t, problem, rename))
                   .join(" ") || undefined
               }
             >
