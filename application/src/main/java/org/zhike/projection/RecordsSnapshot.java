@@ -11,6 +11,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -32,9 +34,9 @@ final class RecordsSnapshot implements AutoCloseable {
     private final Statement statement;
     private final Horizon horizon;
     private final Instant takenAt;
-    private final Map<String, String> storages = new HashMap<>();
+    private final Map<String, String> origins = new HashMap<>();
 
-    private RecordsSnapshot(Connection connection) throws SQLException {
+    private RecordsSnapshot(Connection connection, ZoneId zone) throws SQLException {
         this.connection = connection;
         connection.setAutoCommit(false);
         connection.setReadOnly(true);
@@ -46,20 +48,22 @@ final class RecordsSnapshot implements AutoCloseable {
             horizon = new Horizon(row.getString(1));
             takenAt = row.getObject(2, OffsetDateTime.class).toInstant();
         }
+        statement.execute("set local time zone " + statement.enquoteLiteral(posix(zone)));
         try (ResultSet row = statement.executeQuery("""
-                select relname, concat_ws('/', system_identifier, substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8),
+                select relname, concat_ws('/', current_setting('TimeZone'), system_identifier, substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8),
                     pg_relation_filepath(oid))
                 from pg_class, pg_control_system() where relnamespace = 'records'::regnamespace and relkind = 'r'""")) {
             while (row.next()) {
-                storages.put(row.getString(1), row.getString(2));
+                origins.put(row.getString(1), row.getString(2));
             }
         }
     }
 
-    static RecordsSnapshot take(DataSource records) throws SQLException {
+    /** @param zone whose days the records' datetimes are put into */
+    static RecordsSnapshot take(DataSource records, ZoneId zone) throws SQLException {
         Connection connection = records.getConnection();
         try {
-            return new RecordsSnapshot(connection);
+            return new RecordsSnapshot(connection, zone);
         } catch (SQLException | RuntimeException e) {
             connection.close();
             throw e;
@@ -76,11 +80,11 @@ final class RecordsSnapshot implements AutoCloseable {
     }
 
     /**
-     * Names the server, its time line and the file that hold a table. Transactions of another server or time line mean nothing
-     * here, and of a table that was truncated none tells.
+     * Names the zone, and the server, its time line and the file that hold a table. Transactions of another server or time line mean
+     * nothing here, and of a table that was truncated none tells.
      */
-    String storage(ProjectedTable table) {
-        return storages.getOrDefault(table.object(), "");
+    String origin(ProjectedTable table) {
+        return origins.getOrDefault(table.object(), "");
     }
 
     /** Returns the tables with changes that the horizon does not see. */
@@ -140,6 +144,15 @@ final class RecordsSnapshot implements AutoCloseable {
     /** The planner knows little of transaction ids: without help it may read a whole table to find what has just changed. */
     private void preferIndexes(boolean prefer) throws SQLException {
         statement.execute("set local enable_seqscan = " + (prefer ? "off" : "on"));
+    }
+
+    /** The zone as PostgreSQL names it: there an offset has a name of its own, and its sign the other way round. */
+    private static String posix(ZoneId zone) {
+        if (zone.normalized() instanceof ZoneOffset offset) {
+            var west = ZoneOffset.ofTotalSeconds(-offset.getTotalSeconds());
+            return "<" + offset.getId() + ">" + west.getId().replace("Z", "0");
+        }
+        return zone.getId();
     }
 
     /** Has one file loaded while the next is written. */

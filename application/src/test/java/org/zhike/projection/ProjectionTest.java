@@ -1,9 +1,14 @@
 package org.zhike.projection;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.jooq.impl.DSL.resultQuery;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.jsonPath;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
+import java.nio.file.Path;
+import java.sql.Connection;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -20,9 +25,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.annotation.DirtiesContext;
+import org.springframework.test.web.servlet.MockMvc;
 import org.zhike.identity.Actor;
 import org.zhike.identity.Role;
-import org.zhike.kernel.ProductException;
+import org.zhike.identity.SignedIn;
 import org.zhike.platform.Company;
 import org.zhike.platform.CompanySettings;
 import org.zhike.platform.ZhikeTest;
@@ -30,7 +36,7 @@ import org.zhike.projection.ProjectionStatus.State;
 import org.zhike.records.Records;
 
 /** The projection at work in the whole application. */
-@ZhikeTest
+@ZhikeTest(properties = "zhike.projection.tick=500ms")
 @DirtiesContext
 @Timeout(120)
 class ProjectionTest {
@@ -49,6 +55,12 @@ class ProjectionTest {
 
     @Autowired
     private CompanySettings company;
+
+    @Autowired
+    private ProjectionFiles files;
+
+    @Autowired
+    private MockMvc http;
 
     @Test
     void whatWasWrittenBeforeTheCallIsContainedAfterIt() {
@@ -95,24 +107,54 @@ class ProjectionTest {
     }
 
     @Test
-    void aRebuildTakesOverWithAllRecordsWhileReadsGoOn() throws InterruptedException {
+    void aRebuildTakesOverWithAllRecordsWhileReadsGoOn() throws Exception {
         customer("D");
         projection.awaitCurrent(PATIENCE);
         long before = count("true");
-        projection.rebuild(Actor.SYSTEM);
-        for (int i = 0; i < 50; i++) {
+        Path former = files.current().path();
+        http.perform(post("/api/projection/rebuild").with(SignedIn.as(Role.ADMINISTRATOR)))
+                .andExpect(status().isAccepted());
+        while (files.current().path().equals(former)) {
             assertThat(count("true")).isEqualTo(before);
-            TimeUnit.MILLISECONDS.sleep(20);
         }
+        assertThat(count("true")).isEqualTo(before);
         customer("E");
         projection.awaitCurrent(PATIENCE);
         assertThat(count("true")).isEqualTo(before + 1);
     }
 
     @Test
-    void onlyAnAdministratorMayRebuild() {
-        assertThatThrownBy(() -> projection.rebuild(new Actor(1, "li", Role.MEMBER)))
-                .isInstanceOf(ProductException.class);
+    void aFileThatBreaksWhileInUseIsReplaced() throws Exception {
+        customer("F");
+        projection.awaitCurrent(PATIENCE);
+        Path former = files.current().path();
+        try (Connection connection = files.current().connect();
+                var statement = connection.createStatement()) {
+            // Every run fails from now on, as it does when the file cannot be read.
+            statement.execute("drop table zhike_projection");
+        }
+        while (files.current().path().equals(former)) {
+            TimeUnit.MILLISECONDS.sleep(50);
+        }
+        customer("G");
+        projection.awaitCurrent(PATIENCE);
+        assertThat(count("name in ('F', 'G')")).isEqualTo(2);
+    }
+
+    @Test
+    void itTellsHowFarItIs() throws Exception {
+        projection.awaitCurrent(PATIENCE);
+        http.perform(get("/api/projection").with(SignedIn.as(Role.READ_ONLY)))
+                .andExpect(status().isOk())
+                .andExpect(jsonPath("$.state").value("current"))
+                .andExpect(jsonPath("$.asOf").isNotEmpty())
+                .andExpect(jsonPath("$.progress").isEmpty());
+    }
+
+    @Test
+    void onlyAnAdministratorMayRebuild() throws Exception {
+        http.perform(post("/api/projection/rebuild").with(SignedIn.as(Role.MEMBER)))
+                .andExpect(status().isForbidden());
     }
 
     @Test
