@@ -46,6 +46,9 @@ final class CellQuery {
     /** Keeps memory bounded when somebody asks by a dimension of millions of values. */
     static final int MOST_ROWS = 100_000;
 
+    /** What the units are called, so that their columns meet no others. */
+    static final String TABLE = "units";
+
     private static final String N = "n_";
 
     private final Counted metric;
@@ -67,7 +70,7 @@ final class CellQuery {
     static Columns recording(Set<Path> columns) {
         return path -> {
             columns.add(path);
-            return field(name(path.toString()));
+            return field(name(TABLE, path.toString()));
         };
     }
 
@@ -85,7 +88,7 @@ final class CellQuery {
             by.add(Units.dimension(i));
         }
         fields.addAll(aggregates);
-        Table<?> table = units.asTable("units");
+        Table<?> table = units.asTable(TABLE);
         if (metric.isHistogram()) {
             by.add(value());
             return DSL.select(fields).from(table).groupBy(by);
@@ -204,6 +207,10 @@ final class CellQuery {
             Map<LocalDate, Sample> steps =
                     cells.computeIfAbsent(Collections.unmodifiableList(key), ignored -> new HashMap<>());
             add(steps, row.get(0, LocalDate.class), row);
+        }
+        if (frame.dimensions().isEmpty()) {
+            // The whole is there even when nothing is in it.
+            cells.computeIfAbsent(List.of(), ignored -> new HashMap<>());
         }
         if (metric.form() instanceof Rows stock && stock.untilEnd()) {
             cells.values().forEach(this::accumulate);

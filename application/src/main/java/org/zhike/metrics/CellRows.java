@@ -26,6 +26,7 @@ import org.jooq.Table;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.zhike.expressions.Path;
+import org.zhike.expressions.SqlRenderer;
 import org.zhike.kernel.Issues;
 import org.zhike.kernel.Money;
 import org.zhike.kernel.Names;
@@ -89,7 +90,7 @@ final class CellRows {
             return new RowsAnswer(session.asOf(), object.name(), List.of(), null, 0, leftOut(Map.of()));
         }
         long counted = session.fetch(DSL.select(count())
-                        .from(new Units(metric, frame, paths).select(Set.of()).asTable("units")))
+                        .from(new Units(metric, frame, paths).select(Set.of()).asTable(CellQuery.TABLE)))
                 .getFirst()
                 .get(0, Long.class);
         List<Item> items = wantsCounted ? counted(session, frame) : leftOutItems(session, frame);
@@ -118,17 +119,14 @@ final class CellRows {
 
     private List<Item> counted(AnalyticsEngine.Session session, Frame frame) {
         Set<Path> columns = new LinkedHashSet<>();
-        Field<?> numerator = metric.shareOf()
-                .<Field<?>>map(condition ->
-                        frame.renderer(CellQuery.recording(columns)).field(condition))
-                .orElse(inline((Boolean) null));
+        SqlRenderer renderer = frame.renderer(CellQuery.recording(columns));
+        Field<?> numerator =
+                metric.shareOf().<Field<?>>map(renderer::field).orElse(inline((Boolean) null));
         boolean areRecords = units().equals(metric.object()) && !(metric.form() instanceof Groups);
-        if (areRecords) {
-            columns.addAll(columnsOf(metric.object()));
-        } else {
-            columns.clear();
-        }
-        Table<?> units = new Units(metric, frame, paths).select(columns).asTable("units");
+        columns.addAll(columnsOf(metric.object()));
+        Table<?> units = new Units(metric, frame, paths)
+                .select(areRecords ? columns : Set.of())
+                .asTable(CellQuery.TABLE);
         ObjectDefinition object = units();
         List<SelectField<?>> fields = new ArrayList<>(Arrays.asList(units.fields()));
         fields.add(numerator.as(NUMERATOR));

@@ -17,6 +17,13 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.zhike.expressions.Expression;
+import org.zhike.expressions.Expression.And;
+import org.zhike.expressions.Expression.Compare;
+import org.zhike.expressions.Expression.Constant;
+import org.zhike.expressions.Expression.In;
+import org.zhike.expressions.Expression.IsNull;
+import org.zhike.expressions.Expression.Not;
+import org.zhike.expressions.Expression.Or;
 import org.zhike.expressions.Expression.Variable;
 import org.zhike.expressions.Expressions;
 import org.zhike.expressions.Path;
@@ -178,7 +185,7 @@ final class MetricCatalogue {
             Expression among = form instanceof States states ? condition("among", units, states.among()) : null;
             Expression where = condition("where", scope, form.source().where());
             Set<Path> money = form instanceof Rows ? money(object, formula) : money(object, rollUp);
-            List<Rule> leaveOut = rules(form.source(), scope);
+            List<Rule> leaveOut = rules(form.source(), scope, object);
             metric.dimensions().forEach(dimension -> checkDimension(object, dimension));
             if ((metric.unit() == Unit.MONEY) != !money.isEmpty()) {
                 problem("the unit is money exactly when the formula reads an amount of money");
@@ -306,15 +313,33 @@ final class MetricCatalogue {
             return found;
         }
 
-        private List<Rule> rules(Form.Source source, Scope scope) {
+        private List<Rule> rules(Form.Source source, Scope scope, ObjectDefinition object) {
             List<Rule> rules = new ArrayList<>();
             for (Form.LeaveOut leaveOut : source.leaveOut()) {
                 Expression when = condition("leave_out." + leaveOut.reason(), scope, leaveOut.when());
                 if (when != null) {
-                    rules.add(new Rule(leaveOut.reason(), when, leaveOut.text()));
+                    rules.add(new Rule(leaveOut.reason(), when, leaveOut.text(), isNeverNull(when, object)));
                 }
             }
             return rules;
+        }
+
+        /** Null comes only of fields that may be missing, and no further than to a test for null. */
+        private boolean isNeverNull(Expression expression, ObjectDefinition object) {
+            return switch (expression) {
+                case IsNull _ -> true;
+                case Variable variable -> isRequired(variable.path(), object);
+                case And _, Or _, Not _, Compare _, In _, Constant _ ->
+                    expression.operands().stream().allMatch(operand -> isNeverNull(operand, object));
+                default -> false;
+            };
+        }
+
+        private boolean isRequired(Path path, ObjectDefinition object) {
+            boolean present = path.parent()
+                    .map(parent -> isRequired(parent, object))
+                    .orElse(true);
+            return present && paths.field(object, path).filter(FieldDefinition::required).isPresent();
         }
 
         private void checkDimension(ObjectDefinition object, String dimension) {

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.zhike.expressions.Expression;
+import org.zhike.expressions.Expression.Not;
 import org.zhike.expressions.Path;
 import org.zhike.kernel.Labels;
 import org.zhike.objects.FieldDefinition;
@@ -14,6 +15,9 @@ import org.zhike.objects.ObjectDefinition;
 
 /** A definition whose expressions are read and fit the objects. */
 sealed interface ReadyMetric {
+
+    /** Why records without an amount of money that the formula reads are left out. */
+    String NO_AMOUNT = "no_amount";
 
     /** Why records in another currency than the question's are left out. */
     String OTHER_CURRENCY = "other_currency";
@@ -25,7 +29,7 @@ sealed interface ReadyMetric {
 
     /**
      * @param timeField the field at the end of {@code time}
-     * @param leaveOut in order; those of another currency last
+     * @param leaveOut in order; those about money come after them
      * @param per what records are grouped by; null in the form of rows
      * @param rollUp formulas by name, in the form of groups
      * @param among which units count; null = all
@@ -64,6 +68,7 @@ sealed interface ReadyMetric {
             Map<String, Labels> reasons = new LinkedHashMap<>();
             leaveOut.forEach(rule -> reasons.put(rule.reason(), rule.text()));
             if (!money.isEmpty()) {
+                reasons.put(NO_AMOUNT, new Labels("没有金额的记录", "Records without an amount"));
                 reasons.put(OTHER_CURRENCY, new Labels("其他货币的记录", "Records in another currency"));
             }
             if (keepsLatestOnly()) {
@@ -88,6 +93,15 @@ sealed interface ReadyMetric {
         }
     }
 
-    /** A reason and when it holds. */
-    record Rule(String reason, Expression when, Labels text) {}
+    /**
+     * A reason and when it holds.
+     *
+     * @param isAlwaysKnown whether the condition is true or false for every record, never null
+     */
+    record Rule(String reason, Expression when, Labels text, boolean isAlwaysKnown) {
+
+        Expression opposite() {
+            return when instanceof Not(Expression operand) ? operand : new Not(when);
+        }
+    }
 }

@@ -22,8 +22,10 @@ import java.util.Map;
 import org.jooq.CaseConditionStep;
 import org.jooq.Condition;
 import org.jooq.Field;
+import org.jooq.Record;
 import org.jooq.Row5;
 import org.jooq.Select;
+import org.jooq.SelectConditionStep;
 import org.jooq.SelectField;
 import org.jooq.Table;
 import org.jooq.impl.DSL;
@@ -114,9 +116,7 @@ final class Units {
         List<SelectField<?>> fields = head(untilEnd ? stockStep(day()) : stepOf(day()));
         fields.add(id().as(UNIT));
         addColumns(fields, columns);
-        return DSL.select(fields)
-                .from(joins.from())
-                .where(placed().and(isCounted()).and(kept()));
+        return records(fields, placed().and(isCounted()).and(kept()));
     }
 
     /** Of each reference in each step the latest record; which it is does not depend on the filter. */
@@ -125,10 +125,8 @@ final class Units {
         fields.add(id().as(UNIT));
         addColumns(fields, columns);
         fields.add(rank().as(RANK));
-        fields.add(field(kept()).as(KEPT));
-        Table<?> ranked = DSL.select(fields)
-                .from(joins.from())
-                .where(placed().and(isCounted()))
+        fields.add(asField(kept()).as(KEPT));
+        Table<?> ranked = records(fields, placed().and(isCounted()))
                 .asTable("ranked");
         return DSL.select(ranked.fields())
                 .from(ranked)
@@ -153,9 +151,7 @@ final class Units {
         by.add(per());
         metric.rollUp()
                 .forEach((rolled, formula) -> fields.add(renderer.field(formula).as(rolled)));
-        return DSL.select(fields)
-                .from(joins.from())
-                .where(placed().and(isCounted()).and(kept()))
+        return records(fields, placed().and(isCounted()).and(kept()))
                 .groupBy(by);
     }
 
@@ -163,13 +159,12 @@ final class Units {
         List<SelectField<?>> fields = head(stepOf(day()));
         fields.add(id().as(UNIT));
         fields.add(day().as(DAY));
-        addColumns(fields, columns);
+        addColumns(
+                fields, columns.stream().filter(path -> !path.equals(Path.of(DAYS))).toList());
         Field<LocalDate> before = lag(day()).over().partitionBy(per()).orderBy(day(), id());
         fields.add(Dialect.days(before, day()).as(DAYS));
-        fields.add(field(kept()).as(KEPT));
-        Table<?> all = DSL.select(fields)
-                .from(joins.from())
-                .where(placed().and(isCounted()))
+        fields.add(asField(kept()).as(KEPT));
+        Table<?> all = records(fields, placed().and(isCounted()))
                 .asTable("gaps");
         return DSL.select(all.fields())
                 .from(all)
@@ -183,33 +178,22 @@ final class Units {
      * whose start or end it can reach.
      */
     private Select<?> states() {
-        Table<?> steps = steps();
-        Field<LocalDate> day = field(name(DAY), LocalDate.class);
+        Field<LocalDate> day = day();
         Condition atStart = day.ge(stepDay("start_from")).and(day.lt(stepDay("from_")));
         Condition atEnd = day.ge(stepDay("end_from")).and(day.lt(stepDay("to_")));
-
-        List<SelectField<?>> fields = head(null);
-        List<Field<?>> by = key(null);
-        fields.add(per().as(PER));
+        Field<LocalDate> step = stepDay(STEP);
+        List<SelectField<?>> fields = head(step);
+        List<Field<?>> by = key(step);
+        fields.add(per().as(UNIT));
         by.add(per());
-        fields.add(day().as(DAY));
-        by.add(day());
-        // Days first: many records of a group may share one.
-        Table<?> days = DSL.select(fields)
-                .from(joins.from())
-                .where(placed().and(isCounted()).and(kept()))
+        fields.add(Dialect.any(atStart).as(AT_START));
+        fields.add(Dialect.any(atEnd).as(AT_END));
+        Condition reached = day.ge(stepDay("start_from")).and(day.lt(stepDay("to_")));
+        Condition counted = placed().and(isCounted()).and(kept());
+        Table<?> states = DSL.select(fields)
+                .from(joins.from().join(steps()).on(reached))
+                .where(counted)
                 .groupBy(by)
-                .asTable("days");
-
-        List<SelectField<?>> outer = outerHead();
-        List<Field<?>> outerBy = outerKey();
-        outer.add(field(name(PER)).as(UNIT));
-        outerBy.add(field(name(PER)));
-        outer.add(Dialect.any(atStart).as(AT_START));
-        outer.add(Dialect.any(atEnd).as(AT_END));
-        Table<?> states = DSL.select(outer)
-                .from(days.join(steps).on(day.ge(stepDay("start_from")).and(day.lt(stepDay("to_")))))
-                .groupBy(outerBy)
                 .asTable("states");
         Condition among = metric.among() == null
                 ? noCondition()
@@ -231,9 +215,7 @@ final class Units {
         fields.add(day().as(DAY));
         fields.add(min(day()).over().partitionBy(group).as(FIRST));
         fields.add(lead(day()).over().partitionBy(group).orderBy(day()).as(NEXT));
-        Table<?> days = DSL.select(fields)
-                .from(joins.from())
-                .where(placed().and(isCounted()).and(kept()))
+        Table<?> days = records(fields, placed().and(isCounted()).and(kept()))
                 .asTable("days");
 
         List<SelectField<?>> outer = outerHead();
@@ -273,14 +255,17 @@ final class Units {
         fields.add(id().as(UNIT));
         addColumns(fields, columns);
         fields.add(reason().as(REASON));
-        fields.add(field(kept()).as(KEPT));
-        Table<?> all = DSL.select(fields)
-                .from(joins.from())
-                .where(placed().and(where()))
+        fields.add(asField(kept()).as(KEPT));
+        Table<?> all = records(fields, placed().and(where()))
                 .asTable("records");
         return DSL.select(all.fields())
                 .from(all)
                 .where(field(name(REASON)).isNotNull().and(isTrue(KEPT)));
+    }
+
+    /** The tables come last: fields and conditions say which must be joined. */
+    private SelectConditionStep<Record> records(List<SelectField<?>> fields, Condition condition) {
+        return DSL.select(fields).from(joins.from()).where(condition);
     }
 
     /** Where a record must lie to bear on the period. */
@@ -300,11 +285,12 @@ final class Units {
             choice = add(choice, renderer.condition(rule.when()), rule.reason());
         }
         for (Path money : metric.money()) {
-            choice = add(choice, isOtherCurrency(money), ReadyMetric.OTHER_CURRENCY);
+            choice = add(choice, currency(money).isNull(), ReadyMetric.NO_AMOUNT);
+            choice = add(choice, currency(money).ne(val(frame.currency())), ReadyMetric.OTHER_CURRENCY);
         }
         if (metric.keepsLatestOnly()) {
             // Ranked among those that count, as in the numbers.
-            Field<Integer> rank = rank(field(isCounted()));
+            Field<Integer> rank = rank(asField(isCounted()));
             choice = add(choice, rank.gt(inline(1)), ReadyMetric.SUPERSEDED);
         }
         return choice == null ? inline((String) null, SQLDataType.VARCHAR) : choice;
@@ -318,17 +304,16 @@ final class Units {
     private Condition isCounted() {
         Condition counted = where();
         for (Rule rule : metric.leaveOut()) {
-            counted = counted.and(isNotTrue(renderer.condition(rule.when())));
+            counted = counted.and(doesNotHold(rule));
         }
         for (Path money : metric.money()) {
-            counted = counted.and(isNotTrue(isOtherCurrency(money)));
+            counted = counted.and(currency(money).eq(val(frame.currency())));
         }
         return counted;
     }
 
-    private Condition isOtherCurrency(Path money) {
-        return joins.column(money.withName(money.name() + FieldDefinition.CURRENCY_SUFFIX), String.class)
-                .ne(val(frame.currency()));
+    private Field<String> currency(Path money) {
+        return joins.column(money.withName(money.name() + FieldDefinition.CURRENCY_SUFFIX), String.class);
     }
 
     private Condition where() {
@@ -345,9 +330,15 @@ final class Units {
         return kept;
     }
 
-    /** Where the reason cannot be told because a value is missing, the record counts. */
-    private static Condition isNotTrue(Condition condition) {
-        return DSL.condition("({0}) is not true", condition);
+    /** Where a reason cannot be told because a value is missing, the record counts. */
+    private Condition doesNotHold(Rule rule) {
+        return rule.isAlwaysKnown()
+                ? renderer.condition(rule.opposite())
+                : DSL.condition("({0}) is not true", renderer.condition(rule.when()));
+    }
+
+    private static Field<Boolean> asField(Condition condition) {
+        return condition.equals(noCondition()) ? inline(true) : field(condition);
     }
 
     private static Condition isTrue(String column) {
