@@ -120,11 +120,9 @@ final class Api {
                     request,
                     info -> info.statusCode() < 400
                             ? handler.apply(info)
-                            : HttpResponse.BodySubscribers.mapping(
-                                    HttpResponse.BodySubscribers.ofByteArray(),
-                                    body -> {
- throw refusal(info.statusCode(), body);
-}));
+                            : HttpResponse.BodySubscribers.mapping(HttpResponse.BodySubscribers.ofByteArray(), body -> {
+                                throw refusal(info.statusCode(), body);
+                            }));
             return response;
         } catch (IOException e) {
             if (e.getCause() instanceof ProductException refusal) {

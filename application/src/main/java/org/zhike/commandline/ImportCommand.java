@@ -1,5 +1,6 @@
 package org.zhike.commandline;
 
+import java.io.Console;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URLEncoder;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.zhike.kernel.ProductException;
@@ -160,7 +162,7 @@ final class ImportCommand implements Callable<Integer> {
 
     private void showProgress(JsonNode event) {
         JsonNode progress = event.path("progress");
-        if (progress.isObject() && System.console() != null) {
+        if (progress.isObject() && isWatched()) {
             String total = progress.path("total").isNumber()
                     ? " of " + progress.path("total").asString()
                     : "";
@@ -170,6 +172,11 @@ final class ImportCommand implements Callable<Integer> {
                             + progress.path("done").asString("") + total + "          ");
             spec.commandLine().getErr().flush();
         }
+    }
+
+    /** Progress that overwrites itself is for a person at a terminal, not for a log. */
+    private static boolean isWatched() {
+        return Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
     }
 
     private void print(JsonNode outcome, PrintWriter out) {

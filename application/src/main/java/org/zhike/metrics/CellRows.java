@@ -120,8 +120,7 @@ final class CellRows {
     private List<Item> counted(AnalyticsEngine.Session session, Frame frame) {
         Set<Path> columns = new LinkedHashSet<>();
         SqlRenderer renderer = frame.renderer(CellQuery.recording(columns));
-        Field<?> numerator =
-                metric.shareOf().<Field<?>>map(renderer::field).orElse(inline((Boolean) null));
+        Field<?> numerator = metric.shareOf().<Field<?>>map(renderer::field).orElse(inline((Boolean) null));
         boolean areRecords = units().equals(metric.object()) && !(metric.form() instanceof Groups);
         columns.addAll(columnsOf(metric.object()));
         Table<?> units = new Units(metric, frame, paths)

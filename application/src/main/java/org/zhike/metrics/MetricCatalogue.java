@@ -336,10 +336,12 @@ final class MetricCatalogue {
         }
 
         private boolean isRequired(Path path, ObjectDefinition object) {
-            boolean present = path.parent()
-                    .map(parent -> isRequired(parent, object))
-                    .orElse(true);
-            return present && paths.field(object, path).filter(FieldDefinition::required).isPresent();
+            boolean present =
+                    path.parent().map(parent -> isRequired(parent, object)).orElse(true);
+            return present
+                    && paths.field(object, path)
+                            .filter(FieldDefinition::required)
+                            .isPresent();
         }
 
         private void checkDimension(ObjectDefinition object, String dimension) {

@@ -126,8 +126,7 @@ final class Units {
         addColumns(fields, columns);
         fields.add(rank().as(RANK));
         fields.add(asField(kept()).as(KEPT));
-        Table<?> ranked = records(fields, placed().and(isCounted()))
-                .asTable("ranked");
+        Table<?> ranked = records(fields, placed().and(isCounted())).asTable("ranked");
         return DSL.select(ranked.fields())
                 .from(ranked)
                 .where(field(name(RANK)).eq(inline(1)).and(isTrue(KEPT)));
@@ -151,8 +150,7 @@ final class Units {
         by.add(per());
         metric.rollUp()
                 .forEach((rolled, formula) -> fields.add(renderer.field(formula).as(rolled)));
-        return records(fields, placed().and(isCounted()).and(kept()))
-                .groupBy(by);
+        return records(fields, placed().and(isCounted()).and(kept())).groupBy(by);
     }
 
     private Select<?> gaps(Collection<Path> columns) {
@@ -160,12 +158,12 @@ final class Units {
         fields.add(id().as(UNIT));
         fields.add(day().as(DAY));
         addColumns(
-                fields, columns.stream().filter(path -> !path.equals(Path.of(DAYS))).toList());
+                fields,
+                columns.stream().filter(path -> !path.equals(Path.of(DAYS))).toList());
         Field<LocalDate> before = lag(day()).over().partitionBy(per()).orderBy(day(), id());
         fields.add(Dialect.days(before, day()).as(DAYS));
         fields.add(asField(kept()).as(KEPT));
-        Table<?> all = records(fields, placed().and(isCounted()))
-                .asTable("gaps");
+        Table<?> all = records(fields, placed().and(isCounted())).asTable("gaps");
         return DSL.select(all.fields())
                 .from(all)
                 .where(inPeriod(field(name(DAY), LocalDate.class))
@@ -215,8 +213,7 @@ final class Units {
         fields.add(day().as(DAY));
         fields.add(min(day()).over().partitionBy(group).as(FIRST));
         fields.add(lead(day()).over().partitionBy(group).orderBy(day()).as(NEXT));
-        Table<?> days = records(fields, placed().and(isCounted()).and(kept()))
-                .asTable("days");
+        Table<?> days = records(fields, placed().and(isCounted()).and(kept())).asTable("days");
 
         List<SelectField<?>> outer = outerHead();
         outer.add(field(name(PER)).as(UNIT));
@@ -256,8 +253,7 @@ final class Units {
         addColumns(fields, columns);
         fields.add(reason().as(REASON));
         fields.add(asField(kept()).as(KEPT));
-        Table<?> all = records(fields, placed().and(where()))
-                .asTable("records");
+        Table<?> all = records(fields, placed().and(where())).asTable("records");
         return DSL.select(all.fields())
                 .from(all)
                 .where(field(name(REASON)).isNotNull().and(isTrue(KEPT)));

@@ -44,7 +44,8 @@ class MetricsTest {
 
     private static Cell cell(Result result, Object... dimensions) {
         return result.cells().stream()
-                .filter(cell -> Arrays.asList(dimensions).equals(new ArrayList<>(cell.dimensions().values())))
+                .filter(cell -> Arrays.asList(dimensions)
+                        .equals(new ArrayList<>(cell.dimensions().values())))
                 .findFirst()
                 .orElseThrow();
     }
@@ -65,8 +66,10 @@ class MetricsTest {
         warehouse.order(1L, "2025-03-06", "amount", 999, "status", "cancelled");
         warehouse.order(1L, "2025-03-06", "amount", 999, "status", "pending");
 
-        assertThat(warehouse.number("revenue", "2025-03-01", "2025-04-01").value()).isEqualTo(450);
-        assertThat(warehouse.number("orders", "2025-03-01", "2025-04-01").value()).isEqualTo(2);
+        assertThat(warehouse.number("revenue", "2025-03-01", "2025-04-01").value())
+                .isEqualTo(450);
+        assertThat(warehouse.number("orders", "2025-03-01", "2025-04-01").value())
+                .isEqualTo(2);
         assertThat(warehouse.number("aov", "2025-03-01", "2025-04-01").value()).isEqualTo(225);
     }
 
@@ -76,10 +79,18 @@ class MetricsTest {
         warehouse.order(1L, "2025-03-01");
         warehouse.order(1L, "2025-03-09");
 
-        assertThat(warehouse.number("orders", "2025-03-01", "2025-04-01").value()).isEqualTo(3);
-        assertThat(warehouse.number("revenue", "2025-03-01", "2025-04-01").value()).isEqualTo(300);
-        assertThat(warehouse.number("active_customers", "2025-03-01", "2025-04-01").value()).isEqualTo(1);
-        assertThat(warehouse.number("repurchase_rate", "2025-03-01", "2025-04-01").value()).isEqualTo(1);
+        assertThat(warehouse.number("orders", "2025-03-01", "2025-04-01").value())
+                .isEqualTo(3);
+        assertThat(warehouse.number("revenue", "2025-03-01", "2025-04-01").value())
+                .isEqualTo(300);
+        assertThat(warehouse
+                        .number("active_customers", "2025-03-01", "2025-04-01")
+                        .value())
+                .isEqualTo(1);
+        assertThat(warehouse
+                        .number("repurchase_rate", "2025-03-01", "2025-04-01")
+                        .value())
+                .isEqualTo(1);
     }
 
     @Test
@@ -95,7 +106,8 @@ class MetricsTest {
                 List.of("revenue"), List.of(), null, period("2025-03-01", "2025-04-01"), null, "USD", false));
         assertThat(dollars.currency()).isEqualTo("USD");
         assertThat(dollars.cells().getFirst().value()).isEqualTo(70);
-        assertThat(warehouse.number("orders", "2025-03-01", "2025-04-01").value()).isEqualTo(3);
+        assertThat(warehouse.number("orders", "2025-03-01", "2025-04-01").value())
+                .isEqualTo(3);
         assertThat(ask(query("orders", "2025-03-01", "2025-04-01")).currency()).isNull();
     }
 
@@ -105,7 +117,8 @@ class MetricsTest {
         warehouse.order(1L, "2025-03-31T16:30:00");
         warehouse.order(1L, "2025-03-31T15:30:00");
 
-        assertThat(values(ask(trend("orders", Grain.MONTH, "2025-03-01", "2025-05-01")))).containsExactly(1.0, 1.0);
+        assertThat(values(ask(trend("orders", Grain.MONTH, "2025-03-01", "2025-05-01"))))
+                .containsExactly(1.0, 1.0);
     }
 
     @Test
@@ -113,9 +126,16 @@ class MetricsTest {
         warehouse.order(1L, "2024-02-29");
         warehouse.order(1L, "2024-06-29");
 
-        assertThat(warehouse.number("orders", "2024-02-29", "2024-03-01").value()).isEqualTo(1);
-        assertThat(warehouse.number("purchase_frequency", "2024-01-01", "2025-01-01").value()).isEqualTo(2);
-        assertThat(warehouse.number("purchase_frequency", "2024-01-01", "2026-01-01").value()).isEqualTo(1);
+        assertThat(warehouse.number("orders", "2024-02-29", "2024-03-01").value())
+                .isEqualTo(1);
+        assertThat(warehouse
+                        .number("purchase_frequency", "2024-01-01", "2025-01-01")
+                        .value())
+                .isEqualTo(2);
+        assertThat(warehouse
+                        .number("purchase_frequency", "2024-01-01", "2026-01-01")
+                        .value())
+                .isEqualTo(1);
     }
 
     @Test
@@ -124,10 +144,13 @@ class MetricsTest {
         warehouse.order(1L, "2025-03-10");
 
         Result orders = ask(trend("orders", Grain.MONTH, "2025-01-01", "2025-04-01"));
-        assertThat(orders.cells()).extracting(Cell::time).containsExactly(day("2025-01-01"), day("2025-02-01"), day("2025-03-01"));
+        assertThat(orders.cells())
+                .extracting(Cell::time)
+                .containsExactly(day("2025-01-01"), day("2025-02-01"), day("2025-03-01"));
         assertThat(values(orders)).containsExactly(1.0, 0.0, 1.0);
         // Nothing to divide by.
-        assertThat(values(ask(trend("aov", Grain.MONTH, "2025-01-01", "2025-04-01")))).containsExactly(100.0, null, 100.0);
+        assertThat(values(ask(trend("aov", Grain.MONTH, "2025-01-01", "2025-04-01"))))
+                .containsExactly(100.0, null, 100.0);
     }
 
     @Test
@@ -135,13 +158,16 @@ class MetricsTest {
         for (String day : List.of("2025-01-01", "2025-01-05", "2025-01-06", "2025-03-31", "2025-04-01", "2025-12-31")) {
             warehouse.order(1L, day);
         }
-        assertThat(values(ask(trend("orders", Grain.YEAR, "2025-01-01", "2026-01-01")))).containsExactly(6.0);
-        assertThat(values(ask(trend("orders", Grain.QUARTER, "2025-01-01", "2026-01-01")))).containsExactly(4.0, 1.0, 0.0, 1.0);
+        assertThat(values(ask(trend("orders", Grain.YEAR, "2025-01-01", "2026-01-01"))))
+                .containsExactly(6.0);
+        assertThat(values(ask(trend("orders", Grain.QUARTER, "2025-01-01", "2026-01-01"))))
+                .containsExactly(4.0, 1.0, 0.0, 1.0);
         Result weeks = ask(trend("orders", Grain.WEEK, "2025-01-01", "2025-01-13"));
         assertThat(weeks.cells()).extracting(Cell::time).containsExactly(day("2024-12-30"), day("2025-01-06"));
         assertThat(values(weeks)).containsExactly(2.0, 1.0);
         assertThat(weeks.cells()).extracting(Cell::complete).containsExactly(false, true);
-        assertThat(values(ask(trend("orders", Grain.DAY, "2025-01-04", "2025-01-07")))).containsExactly(0.0, 1.0, 1.0);
+        assertThat(values(ask(trend("orders", Grain.DAY, "2025-01-04", "2025-01-07"))))
+                .containsExactly(0.0, 1.0, 1.0);
     }
 
     @Test
@@ -151,7 +177,9 @@ class MetricsTest {
         warehouse.order(1L, "2025-03-05");
 
         Result orders = ask(trend("orders", Grain.MONTH, "2025-01-01", "2026-01-01"));
-        assertThat(orders.cells()).extracting(Cell::time).containsExactly(day("2025-01-01"), day("2025-02-01"), day("2025-03-01"));
+        assertThat(orders.cells())
+                .extracting(Cell::time)
+                .containsExactly(day("2025-01-01"), day("2025-02-01"), day("2025-03-01"));
         assertThat(orders.cells()).extracting(Cell::complete).containsExactly(true, true, false);
         assertThat(orders.cells().get(1).change()).isNotNull();
         // Ten days are not compared with a month.
@@ -187,7 +215,8 @@ class MetricsTest {
         assertThat(customers.cells().get(2).previous().value()).isEqualTo(2);
         assertThat(customers.cells().get(2).change().beyondNoise()).isTrue();
         assertThat(customers.cells().getFirst().low()).isNull();
-        assertThat(warehouse.number("customers", "2024-01-01", "2025-01-01").value()).isEqualTo(1);
+        assertThat(warehouse.number("customers", "2024-01-01", "2025-01-01").value())
+                .isEqualTo(1);
     }
 
     @Test
@@ -237,7 +266,10 @@ class MetricsTest {
         assertThat(cell.value()).isCloseTo(1, EXACT);
         assertThat(cell.n()).isEqualTo(3);
         // At the end of 2022 only the first two had ordered, both once.
-        assertThat(warehouse.number("customer_lifespan", "2022-01-01", "2023-01-01").value()).isEqualTo(0);
+        assertThat(warehouse
+                        .number("customer_lifespan", "2022-01-01", "2023-01-01")
+                        .value())
+                .isEqualTo(0);
     }
 
     @Test
@@ -258,7 +290,8 @@ class MetricsTest {
         Cell retention = warehouse.number("retention_rate", "2025-04-01", "2025-05-01");
         assertThat(retention.value() + churn.value()).isCloseTo(1, EXACT);
         // Start + new − lost = end: 3 + 1 − 2 = 2 active at the end, who make the next start.
-        assertThat(warehouse.number("churn_rate", "2025-05-01", "2025-06-01").denominator()).isEqualTo(2);
+        assertThat(warehouse.number("churn_rate", "2025-05-01", "2025-06-01").denominator())
+                .isEqualTo(2);
     }
 
     @Test
@@ -267,7 +300,12 @@ class MetricsTest {
         List<Double> trend = values(ask(trend("churn_rate", Grain.MONTH, "2024-06-01", "2025-06-01")));
         for (int i = 0; i < trend.size(); i++) {
             LocalDate month = day("2024-06-01").plusMonths(i);
-            assertThat(warehouse.number("churn_rate", month.toString(), month.plusMonths(1).toString()).value())
+            assertThat(warehouse
+                            .number(
+                                    "churn_rate",
+                                    month.toString(),
+                                    month.plusMonths(1).toString())
+                            .value())
                     .isEqualTo(trend.get(i));
         }
     }
@@ -311,7 +349,8 @@ class MetricsTest {
         assertThat(cell.denominator()).isEqualTo(5);
         assertThat(cell.low()).isEqualTo(score.adjustedWald(0.95).low());
         // Over both months the latest answers are the same; in February customer 2 was a detractor.
-        assertThat(values(ask(trend("nps", Grain.MONTH, "2025-02-01", "2025-04-01")))).containsExactly(-100.0, 0.0);
+        assertThat(values(ask(trend("nps", Grain.MONTH, "2025-02-01", "2025-04-01"))))
+                .containsExactly(-100.0, 0.0);
         assertThat(warehouse.number("nps", "2025-02-01", "2025-04-01").n()).isEqualTo(5);
     }
 
@@ -324,7 +363,13 @@ class MetricsTest {
         assertThat(byStore.cells()).hasSize(1);
         assertThat(cell(byStore, "B").value()).isEqualTo(100);
         Cell filtered = ask(new MetricQuery(
-                        List.of("nps"), List.of(), null, period("2025-03-01", "2025-04-01"), "store == \"A\"", null, false))
+                        List.of("nps"),
+                        List.of(),
+                        null,
+                        period("2025-03-01", "2025-04-01"),
+                        "store == \"A\"",
+                        null,
+                        false))
                 .cells()
                 .getFirst();
         assertThat(filtered.value()).isNull();
@@ -357,7 +402,8 @@ class MetricsTest {
             warehouse.answer(null, "2025-02-10", "csat", "1-5", i < 20 ? 5 : 1);
             warehouse.answer(null, "2025-03-10", "csat", "1-5", i < 32 ? 5 : 1);
         }
-        Cell cell = warehouse.ask(new MetricQuery(
+        Cell cell = warehouse
+                .ask(new MetricQuery(
                         List.of("csat"), List.of(), null, period("2025-03-01", "2025-04-01"), null, null, true))
                 .results()
                 .getFirst()
@@ -394,17 +440,24 @@ class MetricsTest {
     void aRateOverAllIsTheWeightedRateOfItsParts() {
         randomCompany(80, 600);
         for (int i = 0; i < 300; i++) {
-            warehouse.answer(i % 3 == 0 ? null : (long) (i % 60 + 1), "2025-0" + (i % 6 + 1) + "-10", i % 2 == 0 ? "nps" : "csat",
-                    i % 2 == 0 ? "0-10" : "1-5", i % 2 == 0 ? i * 7 % 11 : i * 7 % 5 + 1);
+            warehouse.answer(
+                    i % 3 == 0 ? null : (long) (i % 60 + 1),
+                    "2025-0" + (i % 6 + 1) + "-10",
+                    i % 2 == 0 ? "nps" : "csat",
+                    i % 2 == 0 ? "0-10" : "1-5",
+                    i % 2 == 0 ? i * 7 % 11 : i * 7 % 5 + 1);
         }
         for (String metric : List.of("repurchase_rate", "churn_rate", "retention_rate", "csat", "nps", "aov")) {
             Cell all = warehouse.number(metric, "2025-01-01", "2025-07-01");
             Result parts = ask(query(metric, "2025-01-01", "2025-07-01", "customer.level"));
             double scale = metric.equals("nps") ? 100 : 1;
-            double numerator = parts.cells().stream().mapToDouble(Cell::numerator).sum();
-            double denominator = parts.cells().stream().mapToDouble(Cell::denominator).sum();
+            double numerator =
+                    parts.cells().stream().mapToDouble(Cell::numerator).sum();
+            double denominator =
+                    parts.cells().stream().mapToDouble(Cell::denominator).sum();
             assertThat(all.value()).as(metric).isCloseTo(scale * numerator / denominator, EXACT);
-            assertThat(all.n()).isEqualTo(parts.cells().stream().mapToLong(Cell::n).sum());
+            assertThat(all.n())
+                    .isEqualTo(parts.cells().stream().mapToLong(Cell::n).sum());
         }
     }
 
@@ -412,8 +465,12 @@ class MetricsTest {
     void everyNumberIsThatOfItsRowsForEveryMetricAndCell() {
         randomCompany(50, 400);
         for (int i = 0; i < 200; i++) {
-            warehouse.answer(i % 4 == 0 ? null : (long) (i % 40 + 1), "2025-0" + (i % 6 + 1) + "-10", i % 2 == 0 ? "nps" : "csat",
-                    i % 2 == 0 ? "0-10" : "1-5", i % 2 == 0 ? i * 7 % 11 : i * 7 % 5 + 1);
+            warehouse.answer(
+                    i % 4 == 0 ? null : (long) (i % 40 + 1),
+                    "2025-0" + (i % 6 + 1) + "-10",
+                    i % 2 == 0 ? "nps" : "csat",
+                    i % 2 == 0 ? "0-10" : "1-5",
+                    i % 2 == 0 ? i * 7 % 11 : i * 7 % 5 + 1);
         }
         for (Metric metric : warehouse.metrics().catalogue()) {
             if (metric.form() instanceof Form.Composite || metric.id().equals("item_revenue")) {
@@ -427,7 +484,9 @@ class MetricsTest {
                 assertThat(rows.counted()).as(metric.id() + cell).isEqualTo(cell.n());
                 assertThat(rows.items()).hasSize((int) cell.n());
                 if (metric.interval() == Metric.IntervalMethod.WILSON && cell.value() != null) {
-                    assertThat(rows.items().stream().filter(item -> Boolean.TRUE.equals(item.numerator())).count())
+                    assertThat(rows.items().stream()
+                                    .filter(item -> Boolean.TRUE.equals(item.numerator()))
+                                    .count())
                             .isEqualTo(Math.round(cell.numerator()));
                 }
             }
@@ -476,7 +535,8 @@ class MetricsTest {
         Result byCustomer = ask(query("orders", "2025-03-01", "2025-04-01", "customer", "channel"));
         assertThat(byCustomer.cells()).hasSize(4);
         assertThat(byCustomer.cells().stream()
-                        .filter(cell -> Long.valueOf(gold).equals(cell.dimensions().get("customer")))
+                        .filter(cell ->
+                                Long.valueOf(gold).equals(cell.dimensions().get("customer")))
                         .map(cell -> cell.labels().get("customer")))
                 .containsOnly("张三");
     }
@@ -496,7 +556,8 @@ class MetricsTest {
         assertThat(cell(result, "茶").value()).isEqualTo(35);
         assertThat(cell(result, "器具").value()).isEqualTo(70);
         assertThat(cell(result, "茶").n()).isEqualTo(1);
-        assertThat(warehouse.number("item_revenue", "2025-03-01", "2025-04-01").value()).isEqualTo(105);
+        assertThat(warehouse.number("item_revenue", "2025-03-01", "2025-04-01").value())
+                .isEqualTo(105);
     }
 
     @Test
@@ -571,8 +632,7 @@ class MetricsTest {
                 "amout > 5",
                 "YEN",
                 false);
-        ProductException thrown =
-                catchThrowableOfType(ProductException.class, () -> warehouse.ask(wrong));
+        ProductException thrown = catchThrowableOfType(ProductException.class, () -> warehouse.ask(wrong));
         assertThat(thrown.issues())
                 .extracting(Issue::path)
                 .containsExactly("metrics[0]", "by[0]", "by[1]", "filter", "currency");
@@ -629,7 +689,10 @@ class MetricsTest {
         String[] levels = {"basic", "silver", "gold", null};
         for (int i = 0; i < customers; i++) {
             warehouse.customer(
-                    "level", levels[random.nextInt(4)], "joined_at", moment("2024-01-01").plusDays(random.nextInt(700)));
+                    "level",
+                    levels[random.nextInt(4)],
+                    "joined_at",
+                    moment("2024-01-01").plusDays(random.nextInt(700)));
         }
         String[] statuses = {"paid", "shipped", "completed", "completed", "completed", "cancelled", "pending"};
         String[] channels = {"online", "app", "store", null};
