@@ -39,8 +39,25 @@ const used = [
 ];
 
 test("Chinese and English have the same keys", () => {
-  expect([...keysOf(zh)].sort()).toEqual([...keysOf(en)].sort());
+  // The server's own sentences are English; only Chinese needs its error codes.
+  const { errors: _chineseErrors, ...chinese } = zh;
+  const { errors: _englishErrors, ...english } = en;
+  expect([...keysOf(chinese)].sort()).toEqual([...keysOf(english)].sort());
 });
+
+test("every error code of the server has a Chinese sentence", () => {
+  const codes = errorEnums(resolve(SOURCES, "../../application/src/main/java")).flatMap((source) =>
+    [...source.matchAll(/^ {4}([A-Z][A-Z_]+)\(/gm)].map((match) => match[1] as string),
+  );
+  expect(codes.length).toBeGreaterThan(0);
+  expect([...new Set(codes)].filter((code) => !(code in zh.errors)).sort()).toEqual([]);
+});
+
+function errorEnums(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith("Error.java"))
+    .map((file) => readFileSync(join(folder, file), "utf8"));
+}
 
 test("every text says something and fills the same places in both languages", () => {
   const holes = (text: string) => [...text.matchAll(/\{\{(\w+)/g)].map((match) => match[1]).sort();

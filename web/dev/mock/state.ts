@@ -40,6 +40,7 @@ type Definition = {
     type: FieldType;
     zh: string;
     en: string;
+    default?: string;
     options?: { value: string; zh: string; en: string }[];
   } & Partial<Field>)[];
 };
@@ -92,8 +93,9 @@ function readObjects(): readonly ObjectType[] {
     });
 }
 
-function field({ zh, en, options, ...rest }: Definition["fields"][number]): Field {
+function field({ zh, en, options, default: defaultValue, ...rest }: Definition["fields"][number]): Field {
   return {
+    defaultValue: defaultValue ?? null,
     required: false,
     unique: false,
     match: false,

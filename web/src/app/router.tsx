@@ -7,7 +7,7 @@ import { recordRoutes } from "@/features/records/routes";
 import { nextPage } from "@/features/session/nextPage";
 import { settingsRoutes } from "@/features/settings/routes";
 import { objectsQuery, type Session, sessionQuery } from "@/shared/api";
-import { speakByDefault } from "@/shared/i18n";
+import { learnAllTexts, speakByDefault } from "@/shared/i18n";
 import { PageSkeleton, RouteError } from "@/shared/ui";
 
 /** Pages that open before someone has signed in load neither Ant Design nor charts. */
@@ -24,7 +24,7 @@ export function routes(queryClient: QueryClient): RouteObject[] {
       throw redirect(pageOf(session.state, new URL(args.request.url)));
     }
     if (state === "signed_in") {
-      await queryClient.ensureQueryData(objectsQuery);
+      await Promise.all([queryClient.ensureQueryData(objectsQuery), learnAllTexts()]);
     }
     return null;
   };
@@ -50,6 +50,7 @@ export function routes(queryClient: QueryClient): RouteObject[] {
             {
               errorElement: <RouteError />,
               children: [
+                { path: "/", loader: () => redirect("/boards"), element: null },
                 ...boardRoutes,
                 ...recordRoutes,
                 ...importRoutes,

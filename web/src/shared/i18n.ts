@@ -3,23 +3,34 @@ import { initReactI18next } from "react-i18next";
 import type { Language } from "@/shared/api/types";
 import { browserLanguage, rememberLanguage, storedLanguage } from "@/shared/preferences";
 
-// One chunk per language, loaded when it is spoken; keys are `room.name`, one file per room.
-const load = {
+type Texts = Promise<{ default: object }>;
+
+// Loaded when they are spoken: the few texts before sign-in, then all; keys are `room.name`, one file per room.
+const start = {
+  "zh-CN": () => import("@/locales/zh-CN/start"),
+  en: () => import("@/locales/en/start"),
+} satisfies Record<Language, () => Texts>;
+const all = {
   "zh-CN": () => import("@/locales/zh-CN"),
   en: () => import("@/locales/en"),
-} satisfies Record<Language, () => Promise<{ default: object }>>;
+} satisfies Record<Language, () => Texts>;
+
+let load: Record<Language, () => Texts> = start;
 
 export async function startI18n(): Promise<void> {
-  const language = storedLanguage() ?? browserLanguage();
-  const texts = await load[language]();
   await i18next.use(initReactI18next).init({
-    lng: language,
-    resources: { [language]: { translation: texts.default } },
+    resources: {},
     fallbackLng: false,
     interpolation: { escapeValue: false },
     returnNull: false,
   });
-  document.documentElement.lang = language;
+  await switchTo(storedLanguage() ?? browserLanguage());
+}
+
+/** Learns every text; before this only those of the pages before sign-in are known. */
+export async function learnAllTexts(): Promise<void> {
+  load = all;
+  await switchTo(i18next.language as Language);
 }
 
 /** Speaks another language from now on and remembers it on this device. */
@@ -30,16 +41,14 @@ export async function speak(language: Language): Promise<void> {
 
 /** Speaks the company's language to a person who has not chosen one. */
 export async function speakByDefault(language: Language | undefined): Promise<void> {
-  if (language && storedLanguage() === null) {
+  if (language && storedLanguage() === null && language !== i18next.language) {
     await switchTo(language);
   }
 }
 
 async function switchTo(language: Language): Promise<void> {
-  if (!i18next.hasResourceBundle(language, "translation")) {
-    const texts = await load[language]();
-    i18next.addResourceBundle(language, "translation", texts.default);
-  }
+  const texts = await load[language]();
+  i18next.addResourceBundle(language, "translation", texts.default);
   await i18next.changeLanguage(language);
   document.documentElement.lang = language;
 }

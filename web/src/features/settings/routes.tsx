@@ -1,3 +1,8 @@
 import type { RouteObject } from "react-router";
 
-export const settingsRoutes: RouteObject[] = [];
+export const settingsRoutes: RouteObject[] = [
+  {
+    path: "/settings",
+    lazy: async () => ({ Component: (await import("./SettingsPage")).SettingsPage }),
+  },
+];

@@ -101,7 +101,7 @@ export function Palette({ onClose }: Readonly<{ onClose: () => void }>) {
 
 function useGroups(query: string): readonly Group[] {
   const { t } = useTranslation();
-  const { label } = useFormat();
+  const { label, noun } = useFormat();
   const navigate = useNavigate();
   const objects = useObjects();
   const { mayWrite } = useRole();
@@ -149,7 +149,7 @@ function useGroups(query: string): readonly Group[] {
     ...(mayWrite
       ? objects.map((object) => ({
           key: `new ${object.name}`,
-          label: t("shell.create", { object: label(object.labels) }),
+          label: t("shell.create", { object: noun(object.labels) }),
           icon: <PlusOutlined aria-hidden />,
           run: go(`/records/${object.name}?new=1`),
         }))

@@ -70,7 +70,8 @@ export function Shell() {
               className={styles.fold}
               onClick={fold}
               aria-expanded={!collapsed}
-              aria-label={t("shell.fold")}
+              aria-label={collapsed ? t("shell.unfold") : t("shell.fold")}
+              title={collapsed ? t("shell.unfold") : undefined}
             >
               {collapsed ? <MenuUnfoldOutlined aria-hidden /> : <MenuFoldOutlined aria-hidden />}
               {collapsed ? null : t("shell.fold")}
@@ -88,7 +89,7 @@ export function Shell() {
               </button>
               <button type="button" className={styles.search} onClick={() => setOpen("palette")}>
                 <SearchOutlined aria-hidden />
-                <span>{t("shell.searchHint")}</span>
+                <span className={styles.searchText}>{t("shell.searchHint")}</span>
                 <kbd className={styles.notPhone}>{keyNames("mod+k").join(" ")}</kbd>
               </button>
               <div className={styles.spacer} />

@@ -26,9 +26,28 @@ export const sessionQuery = queryOptions({
   staleTime: Number.POSITIVE_INFINITY,
 });
 
+/** The order of the standard objects wherever objects are listed; a company's own follow. */
+const ORDER = [
+  "customer",
+  "contact",
+  "order",
+  "order_item",
+  "product",
+  "ticket",
+  "interaction",
+  "survey_answer",
+  "marketing_cost",
+  "task",
+];
+
+function rank({ name }: ObjectType): number {
+  const index = ORDER.indexOf(name);
+  return index < 0 ? ORDER.length : index;
+}
+
 export const objectsQuery = queryOptions({
   queryKey: ["objects"],
-  queryFn: () => get<readonly ObjectType[]>("/objects"),
+  queryFn: async () => (await get<readonly ObjectType[]>("/objects")).toSorted((a, b) => rank(a) - rank(b)),
   staleTime: 5 * 60_000,
 });
 

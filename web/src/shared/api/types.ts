@@ -46,6 +46,8 @@ export type Field = Readonly<{
   indexed: boolean;
   searchable: boolean;
   target: string | null;
+  /** What a new record has that says nothing about the field, as text. */
+  defaultValue?: string | null;
   options: readonly Option[];
   decimals: number;
   system: boolean;

@@ -5,6 +5,8 @@ export type Format = Readonly<{
   language: Language;
   /** The text in the language. */
   label: (labels: Labels) => string;
+  /** The text inside a sentence: no capital in English. */
+  noun: (labels: Labels) => string;
   /** Every digit: 1,234,567.5. */
   exact: (value: number, decimals?: number) => string;
   /** Short from ten thousand on: 123.5万, 1.2M. */
@@ -20,11 +22,14 @@ export type Format = Readonly<{
   exactMetric: (value: number, unit: Unit, currency: string | null) => string;
   /** A calendar day (`2026-01-31`) or the day of an instant in the company's zone. */
   date: (value: string) => string;
+  /** The month of a day or an instant: 2026年6月, June 2026. */
+  month: (value: string) => string;
   dateTime: (instant: string) => string;
   /** How long ago: 3 小时前, 3 hours ago. */
   ago: (instant: string, now?: number) => string;
   bytes: (size: number) => string;
-  list: (texts: readonly string[]) => string;
+  /** One of several: 金卡或钻石, gold or diamond. */
+  either: (texts: readonly string[]) => string;
   /** Orders texts as people of the language do: Chinese by pinyin. */
   compare: (a: string, b: string) => number;
 }>;
@@ -71,8 +76,9 @@ function make(language: Language, zone: string): Format {
     day: "numeric",
     timeZone: "UTC",
   });
+  const monthFormat = new Intl.DateTimeFormat(language, { year: "numeric", month: "long", timeZone: "UTC" });
   const relative = new Intl.RelativeTimeFormat(language, { numeric: "auto" });
-  const listing = new Intl.ListFormat(language, { type: "conjunction" });
+  const choice = new Intl.ListFormat(language, { type: "disjunction" });
   const collator = new Intl.Collator(language === "zh-CN" ? "zh-Hans-CN-u-co-pinyin" : "en", {
     numeric: true,
   });
@@ -91,8 +97,9 @@ function make(language: Language, zone: string): Format {
           maximumFractionDigits: 1,
           minimumFractionDigits: 0,
         }).format(value);
+  const isoDay = (value: string) => (value.length > 10 ? day.format(new Date(value)) : value);
   const date = (value: string) => {
-    const iso = value.length > 10 ? day.format(new Date(value)) : value;
+    const iso = isoDay(value);
     return language === "zh-CN" ? iso : englishDay.format(new Date(`${iso}T00:00:00Z`));
   };
   const unitText = (text: string, unit: Unit) => {
@@ -115,6 +122,8 @@ function make(language: Language, zone: string): Format {
   return {
     language,
     label: (labels) => (language === "zh-CN" ? labels.zh : labels.en),
+    noun: (labels) =>
+      language === "zh-CN" ? labels.zh : labels.en.charAt(0).toLowerCase() + labels.en.slice(1),
     exact: (value, decimals) =>
       decimals === undefined
         ? grouped.format(value)
@@ -160,6 +169,7 @@ function make(language: Language, zone: string): Format {
       }
     },
     date,
+    month: (value) => monthFormat.format(new Date(`${isoDay(value)}T00:00:00Z`)),
     dateTime: (instant) => `${date(instant)} ${time.format(new Date(instant))}`,
     ago: (instant, now = Date.now()) => {
       const seconds = (Date.parse(instant) - now) / 1000;
@@ -170,7 +180,7 @@ function make(language: Language, zone: string): Format {
       const power = size < 1024 ? 0 : Math.min(3, Math.floor(Math.log(size) / Math.log(1024)));
       return `${small.format(size / 1024 ** power)} ${["B", "KB", "MB", "GB"][power]}`;
     },
-    list: (texts) => listing.format(texts),
+    either: (texts) => choice.format(texts),
     compare: collator.compare,
   };
 }

@@ -113,7 +113,7 @@ public final class SqlRenderer {
             case Variable variable -> column(variable);
             case And _, Or _, Not _, IsNull _, Compare _, In _ -> DSL.field(condition(expression));
             case Convert convert -> convert(convert.operand(), convert.type());
-            case Holds holds -> holds(field(holds.list()), val(holds.text()));
+            case Holds holds -> holds(field(holds.operand()), val(holds.text()));
             case Arithmetic arithmetic -> compute(arithmetic);
             case PlusDays plus -> plusDays(plus);
             case DatePart part -> part(part);
@@ -262,8 +262,8 @@ public final class SqlRenderer {
 
     /** Not LIKE, whose patterns would need escapes. */
     private Field<Boolean> test(TextTest test) {
-        Field<String> text = text(test.text());
-        Field<String> part = text(test.part());
+        Field<String> text = text(test.left());
+        Field<String> part = text(test.right());
         return switch (test.place()) {
             case ANYWHERE -> DSL.field(function("strpos", INTEGER, text, part).gt(0));
             case START -> function("starts_with", BOOLEAN, text, part);

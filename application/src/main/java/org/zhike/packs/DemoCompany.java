@@ -88,7 +88,11 @@ public final class DemoCompany {
     public Stream<DemoRow> rows(String object) {
         return switch (object) {
             case "customer" -> lives().map(rows::customer);
-            case "contact" -> perLife(rows::contacts);
+            case "contact" ->
+                LongStream.range(0, customers)
+                        .filter(world::isCompany)
+                        .mapToObj(world::life)
+                        .mapMulti(rows::contacts);
             case "interaction" -> perLife(rows::interactions);
             case "marketing_cost" -> Stream.of(customers).mapMulti(rows::costs);
             case "order" -> orders().map(entry -> rows.order(entry.life(), entry.order()));

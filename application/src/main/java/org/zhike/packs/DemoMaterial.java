@@ -132,7 +132,7 @@ final class DemoMaterial {
                 item.specs().forEach((spec, multiple) -> {
                     long cents = Math.max(100, StrictMath.round(item.price() * multiple * 10) * 10);
                     Product product = new Product(
-                            "%s%04d".formatted(file.code(), 1001 + 7 * variants.size()),
+                            file.code() + (1001 + 7 * variants.size()),
                             brand + " " + item.name() + " " + spec,
                             item.name(),
                             file.category(),

@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.util.Currency;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,7 @@ import org.zhike.packs.DemoMaterial.Product;
 import org.zhike.packs.DemoMaterial.Talk;
 import org.zhike.packs.DemoMaterial.Topic;
 import org.zhike.packs.DemoWorld.Source;
+import org.zhike.records.KeyReference;
 
 /** Writes the simulated company down as rows of the standard objects, with the names and texts that make them readable. */
 final class DemoRows {
@@ -56,7 +58,7 @@ final class DemoRows {
         }
 
         Values with(String field, String key, @Nullable String value) {
-            return with(field, value == null ? null : new Reference(key, value));
+            return with(field, value == null ? null : new KeyReference(key, value));
         }
 
         DemoRow of(String object) {
@@ -114,10 +116,8 @@ final class DemoRows {
         return new Profile(name, mobile, values.with("name", name));
     }
 
+    /** The people of a company customer. */
     void contacts(DemoLife life, Consumer<DemoRow> rows) {
-        if (!life.company()) {
-            return;
-        }
         Dice dice = new Dice(world.seed, DemoWorld.CONTACT, life.index());
         int count = 1 + dice.poisson(0.7);
         for (int i = 0; i < Math.min(3, count); i++) {
@@ -424,12 +424,10 @@ final class DemoRows {
                     rows.accept(new Values()
                             .with(
                                     "external_id",
-                                    "M%d%02d%d%s"
-                                            .formatted(
-                                                    start.getYear(),
-                                                    start.getMonthValue(),
-                                                    i + 1,
-                                                    kind.substring(0, 2).toUpperCase(java.util.Locale.ROOT)))
+                                    "M"
+                                            + (100 * start.getYear() + start.getMonthValue())
+                                            + (i + 1)
+                                            + kind.substring(0, 2).toUpperCase(Locale.ROOT))
                             .with("spent_on", calendar.date(first + dice.below(next - first)))
                             .with("channel", source.name())
                             .with("kind", kind)
@@ -503,8 +501,8 @@ final class DemoRows {
                     .append(1 + dice.below(4))
                     .append("单元");
         }
-        address.append(1 + dice.below(28));
-        return address.append("%02d室".formatted(1 + dice.below(6))).toString();
+        int floor = 1 + dice.below(28);
+        return address.append(100 * floor + 1 + dice.below(6)).append("室").toString();
     }
 
     /** A unified social credit code with right check characters (GB 11714 and GB 32100). */

@@ -89,6 +89,9 @@ final class DemoWorld {
     private static final int FIRST_WALK_IN = 224;
     private static final int HOUR = 3600;
 
+    /** The share of customers that are companies. */
+    private static final double COMPANIES = 0.04;
+
     final long seed;
     final DemoCalendar calendar;
     final DemoMaterial material;
@@ -133,6 +136,12 @@ final class DemoWorld {
         return 1_000_000_000L / NUMBERS_PER_CUSTOMER;
     }
 
+    /** Whether the customer of that index is a company: the first thing that is drawn about a customer. */
+    boolean isCompany(long index) {
+        return new Dice(seed, LIFE, index).chance(COMPANIES);
+    }
+
+    /** Returns what the customer of that index did and what was done for them. */
     DemoLife life(long index) {
         return new Simulation(index).run();
     }
@@ -263,7 +272,7 @@ final class DemoWorld {
         Simulation(long index) {
             this.index = index;
             dice = new Dice(seed, LIFE, index);
-            company = dice.chance(0.04);
+            company = dice.chance(COMPANIES);
             Place home = material.places.pick(dice);
             joinedOn = calendar.dayOfJoining(dice);
             double age = (double) joinedOn / calendar.days();
@@ -284,7 +293,9 @@ final class DemoWorld {
         }
 
         DemoLife run() {
-            double rate = dice.gamma(0.9) * 10 / 365 * source.rate() * (company ? 1.3 : 1);
+            // People of large cities buy more often.
+            double region = 0.85 + 0.03 * place.weight();
+            double rate = dice.gamma(0.9) * 10 / 365 * source.rate() * region * (company ? 1.3 : 1);
             double leaving = dice.beta(0.9, 4.5);
             double leavingOdds = leaving / (1 - leaving) * source.leaving();
             int day = joinedOn;
@@ -296,7 +307,7 @@ final class DemoWorld {
             }
             while (day < calendar.days() && sequence < FIRST_WALK_IN - 2) {
                 buy(day);
-                if (dice.chance(leavingOdds / (leavingOdds + StrictMath.exp(0.9 * mood())))) {
+                if (dice.chance(1 / (1 + StrictMath.exp(0.9 * mood()) / leavingOdds))) {
                     break;
                 }
                 clock += dice.exponential() / rate;

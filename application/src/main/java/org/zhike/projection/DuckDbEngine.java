@@ -56,7 +56,8 @@ final class DuckDbEngine implements AnalyticsEngine, AutoCloseable {
                 Statement statement = connected.connection().createStatement()) {
             statement.execute("begin transaction read only");
             // The transaction's state is fixed by its first read: this one.
-            Instant asOf = connected.file()
+            Instant asOf = connected
+                    .file()
                     .state(connected.connection())
                     .orElseThrow(() -> new ProductException(ProjectionError.LOADING))
                     .asOf();

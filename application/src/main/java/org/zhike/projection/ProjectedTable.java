@@ -2,8 +2,6 @@ package org.zhike.projection;
 
 import static java.util.stream.Collectors.joining;
 
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -13,7 +11,7 @@ import org.zhike.objects.ObjectDefinition;
 /**
  * An object's table in the projection, and the SQL that brings rows there: PostgreSQL's COPY writes a CSV file, DuckDB reads
  * it. On the way datetimes are microseconds and dates are days since 1970, which both sides read and write fast and in
- * every year; lists are JSON. Names come from definitions that allow only {@code [a-z0-9_]}; quoting is for words such as
+ * every year; lists are JSON. The day of a datetime is that of PostgreSQL's session zone. Names come from definitions that allow only {@code [a-z0-9_]}; quoting is for words such as
  * "order".
  */
 record ProjectedTable(String object, List<Column> columns) {
@@ -38,16 +36,16 @@ record ProjectedTable(String object, List<Column> columns) {
         }
     }
 
-    static ProjectedTable of(ObjectDefinition object, ZoneId zone) {
+    static ProjectedTable of(ObjectDefinition object) {
         List<Column> columns = new ArrayList<>();
         columns.add(Column.plain("id", "BIGINT"));
         columns.add(Column.plain("version", "INTEGER"));
-        addDatetime(columns, "created_at", zone);
+        addDatetime(columns, "created_at");
         columns.add(Column.plain("created_by", "VARCHAR"));
-        addDatetime(columns, "updated_at", zone);
+        addDatetime(columns, "updated_at");
         columns.add(Column.plain("updated_by", "VARCHAR"));
         columns.add(Column.plain("import_id", "BIGINT"));
-        object.fields().forEach(field -> addColumns(columns, field, zone));
+        object.fields().forEach(field -> addColumns(columns, field));
         return new ProjectedTable(object.name(), List.copyOf(columns));
     }
 
@@ -100,7 +98,8 @@ record ProjectedTable(String object, List<Column> columns) {
         // In one thread: a quoted line break cannot be mistaken for the end of a row.
         return "read_csv('" + file.path().toString().replace("'", "''") + "', columns = " + types
                 + ", auto_detect = false, header = false, delim = ',', quote = '\"', escape = '\"', new_line = '\\n'"
-                + ", nullstr = '', allow_quoted_nulls = false, parallel = false, max_line_size = " + (file.longestRow() + 1)
+                + ", nullstr = '', allow_quoted_nulls = false, parallel = false, max_line_size = "
+                + (file.longestRow() + 1)
                 + ")";
     }
 
@@ -112,7 +111,7 @@ record ProjectedTable(String object, List<Column> columns) {
         return "records." + quoted(object);
     }
 
-    private static void addColumns(List<Column> columns, FieldDefinition field, ZoneId zone) {
+    private static void addColumns(List<Column> columns, FieldDefinition field) {
         String name = field.name();
         switch (field.type()) {
             case TEXT, LONG_TEXT, SELECT, EMAIL, PHONE, URL, REGION -> columns.add(Column.plain(name, "VARCHAR"));
@@ -124,7 +123,7 @@ record ProjectedTable(String object, List<Column> columns) {
             case PERCENT -> columns.add(Column.plain(name, "DECIMAL(9, 6)"));
             case BOOLEAN -> columns.add(Column.plain(name, "BOOLEAN"));
             case DATE -> columns.add(date(name, quoted(name)));
-            case DATETIME -> addDatetime(columns, name, zone);
+            case DATETIME -> addDatetime(columns, name);
             case MULTI_SELECT ->
                 columns.add(new Column(
                         name,
@@ -136,25 +135,18 @@ record ProjectedTable(String object, List<Column> columns) {
         }
     }
 
-    private static void addDatetime(List<Column> columns, String name, ZoneId zone) {
+    private static void addDatetime(List<Column> columns, String name) {
         columns.add(new Column(
                 name,
                 "TIMESTAMP",
                 "(extract(epoch from " + quoted(name) + ") * 1000000)::bigint",
                 "BIGINT",
                 "make_timestamp(" + quoted(name) + ")"));
-        columns.add(date(name + "__day", "(" + quoted(name) + " at time zone " + sql(zone) + ")::date"));
+        columns.add(date(name + "__day", quoted(name) + "::date"));
     }
 
     private static Column date(String name, String source) {
         return new Column(name, "DATE", source + " - " + EPOCH, "INTEGER", EPOCH + " + " + quoted(name));
-    }
-
-    /** PostgreSQL would read an offset's name with the sign turned round (POSIX). */
-    private static String sql(ZoneId zone) {
-        return zone.normalized() instanceof ZoneOffset offset
-                ? "interval '" + offset.getTotalSeconds() + " seconds'"
-                : "'" + zone.getId() + "'";
     }
 
     private static String quoted(String name) {

@@ -49,8 +49,8 @@ final class ProjectionFile implements AutoCloseable {
     static ProjectionFile open(Path path, Path rows, Path spill, ProjectionSettings settings) throws SQLException {
         var properties = new Properties();
         properties.setProperty("jdbc_stream_results", "true");
-        var connection = DriverManager.getConnection("jdbc:duckdb:" + path, properties)
-                .unwrap(DuckDBConnection.class);
+        var connection =
+                DriverManager.getConnection("jdbc:duckdb:" + path, properties).unwrap(DuckDBConnection.class);
         try (Statement statement = connection.createStatement()) {
             statement.execute("set memory_limit = '" + settings.memoryBytes() + "B'");
             statement.execute("set threads = " + settings.threadCount());
@@ -102,8 +102,8 @@ final class ProjectionFile implements AutoCloseable {
             if (newest != null && newest.horizon().equals(applied)) {
                 return Optional.of(newest);
             }
-            return Optional.of(new State(
-                    applied, row.getObject(2, LocalDateTime.class).toInstant(ZoneOffset.UTC)));
+            return Optional.of(
+                    new State(applied, row.getObject(2, LocalDateTime.class).toInstant(ZoneOffset.UTC)));
         }
     }
 

@@ -51,20 +51,14 @@ final class Projector {
 
     /** Runs once and returns as of when the file is then. One run at a time on each file. */
     Instant run(ProjectionFile file, Observer observer) throws SQLException, IOException {
-        try (var snapshot = RecordsSnapshot.take(records);
+        try (var snapshot = RecordsSnapshot.take(records, zone.get());
                 Connection connection = file.connect();
                 Statement target = connection.createStatement()) {
             connection.setAutoCommit(false);
-            new Run(file, observer, snapshot, connection, target).run(tables());
+            new Run(file, observer, snapshot, connection, target)
+                    .run(objects.all().stream().map(ProjectedTable::of).toList());
             return snapshot.takenAt();
         }
-    }
-
-    private List<ProjectedTable> tables() {
-        ZoneId now = zone.get();
-        return objects.all().stream()
-                .map(object -> ProjectedTable.of(object, now))
-                .toList();
     }
 
     private record Run(
@@ -72,7 +66,8 @@ final class Projector {
 
         void run(List<ProjectedTable> tables) throws SQLException, IOException {
             Optional<State> before = file.state(connection);
-            Optional<Horizon> since = before.map(State::horizon).filter(horizon -> !horizon.isAheadOf(snapshot.horizon()));
+            Optional<Horizon> since =
+                    before.map(State::horizon).filter(horizon -> !horizon.isAheadOf(snapshot.horizon()));
             Map<String, String> left = ProjectionFile.definitions(connection);
             List<ProjectedTable> fresh = new ArrayList<>();
             List<ProjectedTable> known = new ArrayList<>();
@@ -104,7 +99,7 @@ final class Projector {
 
         /** What makes a table fit: where its rows come from, how they are computed, and how it is made. */
         private String definition(ProjectedTable table) {
-            return String.join("\n", snapshot.source(), table.selectAll(), table.create());
+            return String.join("\n", snapshot.origin(table), table.selectAll(), table.create());
         }
 
         private void make(ProjectedTable table) throws SQLException, IOException {

@@ -20,12 +20,16 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 import org.zhike.identity.Actor;
 import org.zhike.kernel.ProductException;
+import org.zhike.platform.DatabaseListener;
 
 /** Runs the projector soon after records have changed, and now and then without having been told. */
 @Component
 final class RecordsProjection implements Projection, SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(RecordsProjection.class);
+
+    /** Where the record tables tell of changes. */
+    private static final String CHANNEL = "zhike_records";
 
     /** Behind: a run that the tick should have begun is so much overdue. */
     private static final Duration OVERDUE = Duration.ofSeconds(10);
@@ -37,11 +41,12 @@ final class RecordsProjection implements Projection, SmartLifecycle {
 
     private final ProjectionFiles files;
     private final Projector projector;
+    private final DatabaseListener listener;
     private final ProjectionSettings settings;
     private final Clock clock;
 
-    private final ExecutorService threads =
-            Executors.newThreadPerTaskExecutor(Thread.ofPlatform().name("projection-", 0).factory());
+    private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
+            Thread.ofPlatform().name("projection-", 0).factory());
     private final AtomicBoolean rebuilding = new AtomicBoolean();
 
     /** Held by whoever brings the current file forward or puts another in its place. */
@@ -61,8 +66,14 @@ final class RecordsProjection implements Projection, SmartLifecycle {
     private boolean urgent = true;
     private int failures;
 
-    RecordsProjection(ProjectionFiles files, Projector projector, ProjectionSettings settings, Clock clock) {
+    RecordsProjection(
+            ProjectionFiles files,
+            Projector projector,
+            DatabaseListener listener,
+            ProjectionSettings settings,
+            Clock clock) {
         this.files = files;
+        this.listener = listener;
         this.projector = projector;
         this.settings = settings;
         this.clock = clock;
@@ -74,9 +85,9 @@ final class RecordsProjection implements Projection, SmartLifecycle {
         if (now != null) {
             return new ProjectionStatus(ProjectionStatus.State.LOADING, asOf, now.progress());
         }
-        boolean late = caughtUpAt.isBefore(clock.instant().minus(settings.tick()).minus(OVERDUE));
-        return new ProjectionStatus(
-                late ? ProjectionStatus.State.BEHIND : ProjectionStatus.State.CURRENT, asOf, null);
+        boolean late =
+                caughtUpAt.isBefore(clock.instant().minus(settings.tick()).minus(OVERDUE));
+        return new ProjectionStatus(late ? ProjectionStatus.State.BEHIND : ProjectionStatus.State.CURRENT, asOf, null);
     }
 
     @Override
@@ -103,20 +114,10 @@ final class RecordsProjection implements Projection, SmartLifecycle {
         beginRebuild();
     }
 
-    /** Tells that records have changed. */
-    void changed() {
-        lock.lock();
-        try {
-            asked++;
-            news.signalAll();
-        } finally {
-            lock.unlock();
-        }
-    }
-
     @Override
     public void start() {
         running = true;
+        listener.listen(CHANNEL, object -> changed());
         threads.execute(this::follow);
     }
 
@@ -135,6 +136,16 @@ final class RecordsProjection implements Projection, SmartLifecycle {
     @Override
     public boolean isRunning() {
         return running;
+    }
+
+    private void changed() {
+        lock.lock();
+        try {
+            asked++;
+            news.signalAll();
+        } finally {
+            lock.unlock();
+        }
     }
 
     private void follow() {

@@ -11,49 +11,59 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyOut;
 
 /** The records in PostgreSQL as one transaction sees them. For one thread. */
 final class RecordsSnapshot implements AutoCloseable {
 
-    private static final Executor THREAD_PER_FILE = task -> Thread.ofPlatform().name("projection-load").start(task);
+    private static final Executor THREAD_PER_FILE =
+            task -> Thread.ofPlatform().name("projection-load").start(task);
 
     private final Connection connection;
     private final Statement statement;
     private final Horizon horizon;
     private final Instant takenAt;
-    private final String source;
+    private final Map<String, String> origins = new HashMap<>();
 
-    private RecordsSnapshot(Connection connection) throws SQLException {
+    private RecordsSnapshot(Connection connection, ZoneId zone) throws SQLException {
         this.connection = connection;
         connection.setAutoCommit(false);
         connection.setReadOnly(true);
         connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
         statement = connection.createStatement();
         // now() is when the transaction began, before its snapshot: what was committed until then is in it.
-        try (ResultSet row = statement.executeQuery("""
-                select pg_current_snapshot()::text, now(), concat_ws('/', system_identifier, oid,
-                    substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8))
-                from pg_control_system(), pg_database where datname = current_database()""")) {
+        try (ResultSet row = statement.executeQuery("select pg_current_snapshot()::text, now()")) {
             row.next();
             horizon = new Horizon(row.getString(1));
             takenAt = row.getObject(2, OffsetDateTime.class).toInstant();
-            source = row.getString(3);
+        }
+        statement.execute("set local time zone " + statement.enquoteLiteral(posix(zone)));
+        try (ResultSet row = statement.executeQuery("""
+                select relname, concat_ws('/', current_setting('TimeZone'), system_identifier, substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8),
+                    pg_relation_filepath(oid))
+                from pg_class, pg_control_system() where relnamespace = 'records'::regnamespace and relkind = 'r'""")) {
+            while (row.next()) {
+                origins.put(row.getString(1), row.getString(2));
+            }
         }
     }
 
-    static RecordsSnapshot take(DataSource records) throws SQLException {
+    /** @param zone whose days the records' datetimes are put into */
+    static RecordsSnapshot take(DataSource records, ZoneId zone) throws SQLException {
         Connection connection = records.getConnection();
         try {
-            return new RecordsSnapshot(connection);
+            return new RecordsSnapshot(connection, zone);
         } catch (SQLException | RuntimeException e) {
             connection.close();
             throw e;
@@ -69,9 +79,12 @@ final class RecordsSnapshot implements AutoCloseable {
         return takenAt;
     }
 
-    /** Names this database and its time line: transactions of another one mean nothing here. */
-    String source() {
-        return source;
+    /**
+     * Names the zone, and the server, its time line and the file that hold a table. Transactions of another server or time line mean
+     * nothing here, and of a table that was truncated none tells.
+     */
+    String origin(ProjectedTable table) {
+        return origins.getOrDefault(table.object(), "");
     }
 
     /** Returns the tables with changes that the horizon does not see. */
@@ -133,13 +146,22 @@ final class RecordsSnapshot implements AutoCloseable {
         statement.execute("set local enable_seqscan = " + (prefer ? "off" : "on"));
     }
 
+    /** The zone as PostgreSQL names it: there an offset has a name of its own, and its sign the other way round. */
+    private static String posix(ZoneId zone) {
+        if (zone.normalized() instanceof ZoneOffset offset) {
+            var west = ZoneOffset.ofTotalSeconds(-offset.getTotalSeconds());
+            return "<" + offset.getId() + ">" + west.getId().replace("Z", "0");
+        }
+        return zone.getId();
+    }
+
     /** Has one file loaded while the next is written. */
     private void copy(String select, Path directory, Load load) throws SQLException, IOException {
         CopyOut rows = connection
                 .unwrap(PGConnection.class)
                 .getCopyAPI()
                 .copyOut("copy (" + select + ") to stdout (format csv)");
-        CompletableFuture<@Nullable Void> loading = CompletableFuture.completedFuture(null);
+        CompletableFuture<?> loading = CompletableFuture.completedFuture(null);
         try {
             while (rows.isActive()) {
                 RowFile file = RowFile.write(rows, directory);

@@ -98,6 +98,11 @@ class ExpressionsTest {
                 .startsWith("line 1, column 20: \"2026-01-31 09:30\" is not a time with its offset such as");
         assertProblems("seen_at > now() - days(quantity)")
                 .startsWith("line 1, column 24: The value of \"days\" is not a whole number");
+        assertProblems("born_on > date(\"0999-12-31\")").contains("is not a date");
+        assertProblems("born_on < date(\"9999-12-31\") + days(1)").contains("\"days\" could be too large or too small");
+        assertProblems("born_on > today() + days(100001)").contains("a whole number from -100000 to 100000");
+        assertProblems("born_on > today() - days(60000) - days(60000)")
+                .contains("\"days\" could be too large or too small");
         assertProblems("amount > 1e300").startsWith("line 1, column 10: 1e300 is not a number with at most");
         assertProblems("name == \"a\\u0000\"").startsWith("line 1, column 9: A text with a null character");
     }

@@ -143,6 +143,11 @@ class SqlRendererTest {
                 "owner.name == \"王\"         ; 1",
                 "owner.level == null          ; 2 3 4",
                 "quantity in [1, 4.0, 99]     ; 1 3",
+                "(quantity in [1, 1 / 0]) == null ; 2 3 4",
+                "born_on - days(100000) < date(\"1753-01-01\") ; 4",
+                "born_on < date(\"9999-12-31\") ; 4",
+                "born_on + days(100000) > date(\"1000-01-01\") ; 4",
+                "seen_at < date(\"9999-12-31\") ; 4",
                 "(active ? 1 : 0) == 0        ; 1 3 4",
             })
     void theAnswersAreThoseAPersonExpects(String text, String ids) {

@@ -13,9 +13,7 @@ import static org.zhike.platform.PlatformError.UNKNOWN_PATH;
 
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -71,17 +69,7 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
             LOG.warn("{}", machine.getMessage(), exception);
             return product(machine);
         }
-        String incident = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt());
-        LOG.error("Incident {}", incident, exception);
-        String detail =
-                "Something went wrong on our side. The log of the server has the details under incident " + incident;
-        return answer(
-                new Problem(
-                        500,
-                        "INTERNAL_ERROR",
-                        detail,
-                        List.of(new Problem.Described("", "INTERNAL_ERROR", detail, List.of(incident), null, null))),
-                HttpHeaders.EMPTY);
+        return answer(Problem.unexpected("answering a request", exception, LOG), HttpHeaders.EMPTY);
     }
 
     /** Everything Spring itself found wrong with a request. */
