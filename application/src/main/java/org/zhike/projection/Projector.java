@@ -55,7 +55,8 @@ final class Projector {
                 Connection connection = file.connect();
                 Statement target = connection.createStatement()) {
             connection.setAutoCommit(false);
-            new Run(file, observer, snapshot, connection, target).run(objects.all().stream().map(ProjectedTable::of).toList());
+            new Run(file, observer, snapshot, connection, target)
+                    .run(objects.all().stream().map(ProjectedTable::of).toList());
             return snapshot.takenAt();
         }
     }

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.jooq.Record;
 import org.jooq.Record1;
 import org.jooq.ResultQuery;
@@ -71,8 +72,10 @@ class DuckDbEngineTest {
         var orders = table(name("records", "order"));
         var id = field(name("id"), Long.class);
 
-        Integer later = engine.read(session ->
-                session.fetch(select(count()).from(orders).where(id.gt(1L))).get(0).value1());
+        Integer later = engine.read(
+                session -> session.fetch(select(count()).from(orders).where(id.gt(1L)))
+                        .get(0)
+                        .value1());
         assertThat(later).isEqualTo(Writer.LEDGER - 1);
         String text = engine.read(session -> session.fetch(resultQuery("select ? || ?", "客", "'; drop"))
                 .get(0)
@@ -158,10 +161,9 @@ class DuckDbEngineTest {
         projector.run(files.current(), NOBODY);
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             assertThatThrownBy(() -> engine.read(session -> {
-                        threads.submit(() -> {
-                            Thread.sleep(300);
+                        threads.execute(() -> {
+                            LockSupport.parkNanos(300_000_000);
                             session.cancel();
-                            return null;
                         });
                         return session.fetch(resultQuery(ENDLESS));
                     }))
@@ -189,8 +191,7 @@ class DuckDbEngineTest {
     }
 
     private DuckDbEngine engine(Duration timeout) {
-        return new DuckDbEngine(
-                files, new ProjectionSettings(Duration.ZERO, Duration.ZERO, timeout, null, null));
+        return new DuckDbEngine(files, new ProjectionSettings(Duration.ZERO, Duration.ZERO, timeout, null, null));
     }
 
     private static List<Object> seen(AnalyticsEngine.Session session) {

@@ -90,7 +90,6 @@ class ProjectionTest {
         Company before = company.current();
         long id = customer("C");
         projection.awaitCurrent(PATIENCE);
-        String day = "created_at__day = cast(created_at at time zone 'UTC' at time zone '%s' as date)";
         try {
             company.change(new Company(
                     before.name(),
@@ -99,7 +98,9 @@ class ProjectionTest {
                     before.language(),
                     before.churnWindowDays()));
             projection.awaitCurrent(PATIENCE);
-            assertThat(count("id = " + id + " and " + day.formatted("Pacific/Kiritimati"))).isEqualTo(1);
+            assertThat(count("id = " + id + " and created_at__day ="
+                            + " cast(created_at at time zone 'UTC' at time zone 'Pacific/Kiritimati' as date)"))
+                    .isEqualTo(1);
         } finally {
             company.change(before);
         }
@@ -205,9 +206,9 @@ class ProjectionTest {
     }
 
     private long count(String condition) {
-        return engine.read(session -> session.fetch(
-                        resultQuery("select count(*) from records.customer where " + condition))
-                .get(0)
-                .get(0, Long.class));
+        return engine.read(
+                session -> session.fetch(resultQuery("select count(*) from records.customer where " + condition))
+                        .get(0)
+                        .get(0, Long.class));
     }
 }
