@@ -48,9 +48,20 @@ export function sessionRoutes(state: MockState): readonly Route[] {
         if (state.users.length > 0) {
           throw new Refusal(409, "SET_UP_ALREADY", "There is a user already.");
         }
+        if (body.user.password.startsWith("password")) {
+          throw new Refusal(422, "COMMON_PASSWORD", "The password is common.", [
+            issue(
+              "user.password",
+              "COMMON_PASSWORD",
+              "This password is among the first that anybody guesses.",
+            ),
+          ]);
+        }
         if (body.user.password.length < 10) {
-          throw new Refusal(422, "WEAK_PASSWORD", "The password is too short.", [
-            issue("user.password", "WEAK_PASSWORD", "The password needs at least 10 characters."),
+          throw new Refusal(422, "SHORT_PASSWORD", "The password is too short.", [
+            issue("user.password", "SHORT_PASSWORD", "The password needs at least 10 characters.", {
+              arguments: ["10"],
+            }),
           ]);
         }
         state.company = body.company;
@@ -91,7 +102,11 @@ export function sessionRoutes(state: MockState): readonly Route[] {
               ]
             : []),
           ...(body.password.length < 10
-            ? [issue("password", "WEAK_PASSWORD", "The password needs at least 10 characters.")]
+            ? [
+                issue("password", "SHORT_PASSWORD", "The password needs at least 10 characters.", {
+                  arguments: ["10"],
+                }),
+              ]
             : []),
         ];
         if (issues.length > 0) {
