@@ -135,6 +135,19 @@ export function sessionRoutes(state: MockState): readonly Route[] {
         return state.users.find((user) => user.id === id);
       },
     ],
+    [
+      "PUT",
+      "/session/password",
+      async (call) => {
+        const { present } = await call.json<{ present: string; password: string }>();
+        if (present !== PASSWORD) {
+          throw new Refusal(422, "WRONG_PASSWORD", "This is not the present password.", [
+            issue("present", "WRONG_PASSWORD", "This is not the present password."),
+          ]);
+        }
+        return answer();
+      },
+    ],
     ["GET", "/tokens", () => state.tokens],
     [
       "POST",
