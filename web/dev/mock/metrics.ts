@@ -101,7 +101,9 @@ export function metricRoutes(state: MockState): readonly Route[] {
       async (call) => {
         const query = await call.json<MetricRowsQuery>();
         const metric = metricOf(query.metric);
-        const object = state.objects.find((type) => type.name === metric.object) as (typeof state.objects)[number];
+        const object = state.objects.find(
+          (type) => type.name === metric.object,
+        ) as (typeof state.objects)[number];
         const keep = matcher(state, object, query.filter);
         const all = [...(state.records.get(metric.object)?.values() ?? [])]
           .filter((stored) => !stored.deleted && keep(stored.record))
@@ -144,7 +146,12 @@ function toBoard({ board, labels, period, tiles }: BoardFile): Board {
     id: board,
     labels,
     period,
-    tiles: tiles.map(({ zh, en, ...tile }) => ({ ...tile, by: tile.by ?? null, grain: tile.grain ?? null, labels: { zh, en } })),
+    tiles: tiles.map(({ zh, en, ...tile }) => ({
+      ...tile,
+      by: tile.by ?? null,
+      grain: tile.grain ?? null,
+      labels: { zh, en },
+    })),
   };
 }
 
@@ -205,7 +212,13 @@ function answer(state: MockState, metric: Metric, query: MetricQuery, full: bool
   const share = query.filter === null ? 1 : 0.31;
   const cells = steps(query).flatMap((step) =>
     places.map((value, index) =>
-      cell(metric, query, step, value, (share * weight(index, places.length)) / (full ? 1 : Number.POSITIVE_INFINITY)),
+      cell(
+        metric,
+        query,
+        step,
+        value,
+        (share * weight(index, places.length)) / (full ? 1 : Number.POSITIVE_INFINITY),
+      ),
     ),
   );
   return {
@@ -281,7 +294,13 @@ function cell(metric: Metric, query: MetricQuery, { time, period }: Step, value:
   };
 }
 
-type Measured = Readonly<{ value: number | null; n: number; low: number | null; high: number | null; state: CellState }>;
+type Measured = Readonly<{
+  value: number | null;
+  n: number;
+  low: number | null;
+  high: number | null;
+  state: CellState;
+}>;
 
 /** The value of a period: grown since 2026, with its season and a little chance, the same on every call. */
 function measure(metric: Metric, { from, to }: Period, place: string, share: number): Measured {
@@ -289,14 +308,19 @@ function measure(metric: Metric, { from, to }: Period, place: string, share: num
   const months = (Date.parse(to) - Date.parse(from)) / 2_629_746_000;
   const middle = (Date.parse(from) + Date.parse(to)) / 2;
   const years = (middle - Date.parse("2026-01-01")) / 31_556_952_000;
-  const chance = seeded([...`${metric.id}${place}${from}`].reduce((sum, sign) => (sum * 31 + sign.charCodeAt(0)) | 0, 7));
+  const chance = seeded(
+    [...`${metric.id}${place}${from}`].reduce((sum, sign) => (sum * 31 + sign.charCodeAt(0)) | 0, 7),
+  );
   const n = Math.round(perMonth * months * share * (0.9 + 0.2 * chance()));
   if (n === 0) {
     return { value: null, n: 0, low: null, high: null, state: "too_few" };
   }
   const additive = ADDITIVE.includes(metric.id);
   const season = months < 2.5 ? (SEASON[new Date(middle).getUTCMonth()] ?? 1) : 1.03;
-  const own = place === "null" ? 1 : 0.88 + 0.24 * seeded([...place].reduce((sum, sign) => sum * 7 + sign.charCodeAt(0), 3))();
+  const own =
+    place === "null"
+      ? 1
+      : 0.88 + 0.24 * seeded([...place].reduce((sum, sign) => sum * 7 + sign.charCodeAt(0), 3))();
   const scaled =
     value *
     (1 + growth * years) *
@@ -308,20 +332,31 @@ function measure(metric: Metric, { from, to }: Period, place: string, share: num
       : metric.unit === "points"
         ? 150 / Math.sqrt(n)
         : (1.6 * scaled) / Math.sqrt(n);
-  const measured = metric.unit === "count" ? Math.round(scaled) : scaled;
+  const measured =
+    metric.unit === "count" ? Math.round(scaled) : metric.unit === "percent" ? Math.min(1, scaled) : scaled;
   const bounded = metric.interval !== null && metric.interval !== "none";
-  const limit = metric.unit === "percent" || metric.unit === "points" ? (metric.unit === "points" ? 5 : 0.05) : 0.1 * scaled;
+  const limit =
+    metric.unit === "percent" || metric.unit === "points"
+      ? metric.unit === "points"
+        ? 5
+        : 0.05
+      : 0.1 * scaled;
   return {
     value: measured,
     n,
     low: bounded ? Math.max(metric.unit === "points" ? -100 : 0, measured - half) : null,
-    high: bounded ? measured + half : null,
+    high: bounded
+      ? Math.min(metric.unit === "percent" ? 1 : Number.POSITIVE_INFINITY, measured + half)
+      : null,
     state: n < (metric.minimum ?? 1) ? "too_few" : bounded && half > limit ? "thin" : "solid",
   };
 }
 
 function before({ from, to }: Period): Period {
-  const months = (Number(to.slice(0, 4)) - Number(from.slice(0, 4))) * 12 + Number(to.slice(5, 7)) - Number(from.slice(5, 7));
+  const months =
+    (Number(to.slice(0, 4)) - Number(from.slice(0, 4))) * 12 +
+    Number(to.slice(5, 7)) -
+    Number(from.slice(5, 7));
   return from.endsWith("-01") && to.endsWith("-01") && months > 0
     ? { from: addSteps("month", from, -months), to: from }
     : { from: new Date(2 * Date.parse(from) - Date.parse(to)).toISOString().slice(0, 10), to: from };

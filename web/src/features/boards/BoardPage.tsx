@@ -86,12 +86,7 @@ function BoardView({ board }: Readonly<{ board: Board }>) {
         )
       }
     >
-      <ScopeBar
-        scope={scope}
-        problem={problem}
-        example={'customer.level == "gold"'}
-        onChange={change}
-      />
+      <ScopeBar scope={scope} problem={problem} example={'customer.level == "gold"'} onChange={change} />
       {problem === null ? (
         <NoData
           answers={numbers?.data}

@@ -1,8 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
+import { Button } from "antd";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
-import { Button } from "antd";
 import { type Answers, get, type Period, Problem, type RecordPage, useRole, useSession } from "@/shared/api";
 import { addSteps, periodText, startOf, todayIn, useFormat } from "@/shared/format";
 import { Skeleton, StateView } from "@/shared/ui";
@@ -27,9 +27,7 @@ export function NoData({
   const results = answers === undefined ? [] : [...answers.results.values()];
   const empty =
     results.length > 0 &&
-    results.every(
-      (result) => !(result instanceof Problem) && result.cells.every((cell) => cell.n === 0),
-    );
+    results.every((result) => !(result instanceof Problem) && result.cells.every((cell) => cell.n === 0));
   const days = useQuery({
     queryKey: ["records", "order", "days"],
     queryFn: () => daysOfOrders(zone),
@@ -83,5 +81,5 @@ async function daysOfOrders(zone: string): Promise<Period | null> {
   const to = addSteps("month", startOf("month", last), 1);
   const yearBefore = addSteps("month", to, -12);
   const from = startOf("month", first);
-  return { from: from > yearBefore ? from : yearBefore, to };
+  return { from: [from, yearBefore].toSorted().at(-1) as string, to };
 }

@@ -65,7 +65,9 @@ function openByPlace(chart: ECharts, along: "x" | "y", onOpen: (index: number) =
   const placeOf = (event: { offsetX: number; offsetY: number }): number | null => {
     const at = [event.offsetX, event.offsetY];
     const index = chart.convertFromPixel({ seriesIndex: 0 }, at)?.[along === "x" ? 0 : 1];
-    return chart.containPixel("grid", at) && typeof index === "number" && index >= 0 ? Math.round(index) : null;
+    return chart.containPixel("grid", at) && typeof index === "number" && index >= 0
+      ? Math.round(index)
+      : null;
   };
   canvas.on("click", (event) => {
     const index = placeOf(event);

@@ -51,9 +51,12 @@ export function ChartCard<T, Row>({
   toOption: (data: T, context: ChartContext) => EChartsCoreOption;
   height: number;
   along?: "x" | "y";
-  table: (
-    data: T,
-  ) => Readonly<{ columns: readonly Column<Row>[]; rows: readonly Row[]; keyOf: (row: Row) => string; hrefOf?: (row: Row) => string }>;
+  table: (data: T) => Readonly<{
+    columns: readonly Column<Row>[];
+    rows: readonly Row[];
+    keyOf: (row: Row) => string;
+    hrefOf?: (row: Row) => string;
+  }>;
   /** Opens what stands at a place of the axis; must be stable. */
   onOpen?: (index: number) => void;
   foot?: ReactNode;

@@ -3,10 +3,19 @@ import type { Cell, MetricDefinition, MetricResult } from "../api";
 import { changeText, estimateText, useFormat } from "../format";
 import styles from "./charts.module.css";
 
-type Shown = Readonly<{ cell: Cell; result: Pick<MetricResult, "unit" | "currency">; minimum?: number | null }>;
+type Shown = Readonly<{
+  cell: Cell;
+  result: Pick<MetricResult, "unit" | "currency">;
+  minimum?: number | null;
+}>;
 
 /** A measured number: its value, how sure it is, and in what state. */
-export function Estimate({ cell, result, minimum = null, large = false }: Shown & Readonly<{ large?: boolean }>) {
+export function Estimate({
+  cell,
+  result,
+  minimum = null,
+  large = false,
+}: Shown & Readonly<{ large?: boolean }>) {
   const { t } = useTranslation();
   const format = useFormat();
   const text = estimateText(format, cell, result.unit, result.currency);
@@ -15,9 +24,7 @@ export function Estimate({ cell, result, minimum = null, large = false }: Shown 
     <span className={`${styles.estimate} ${large ? styles.large : ""} ${styles[cell.state]}`}>
       <span
         className={styles.value}
-        title={
-          cell.value === null ? undefined : format.exactMetric(cell.value, result.unit, result.currency)
-        }
+        title={cell.value === null ? undefined : format.exactMetric(cell.value, result.unit, result.currency)}
       >
         {text?.value ?? "–"}
       </span>
@@ -53,7 +60,10 @@ export function Change({
 }: Shown & Readonly<{ direction: MetricDefinition["direction"] }>) {
   const { t } = useTranslation();
   const format = useFormat();
-  const change = changeText(format, cell, result.unit, direction, (amount) => t("metrics.points", { amount }));
+  const change = changeText(format, cell, result.unit, direction, {
+    shares: (amount) => t("metrics.shares", { amount }),
+    points: (amount) => t("metrics.points", { amount }),
+  });
   if (change === null) {
     return <span className="quiet">{t("metrics.noPrevious")}</span>;
   }

@@ -1,4 +1,4 @@
-import { useCallback, useMemo } from "react";
+import { type ReactNode, useCallback, useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
 import type { Cell, Grain, MetricDefinition, MetricResult } from "../api";
@@ -14,6 +14,7 @@ import { toTrendOption } from "./trend";
 type Common = Readonly<{
   title: string;
   href?: string;
+  note?: ReactNode;
   state: CardState<MetricResult>;
   asOf: string | undefined;
   metric: MetricDefinition | undefined;
@@ -24,7 +25,10 @@ type Common = Readonly<{
 }>;
 
 /** The columns every table of cells ends with. */
-function useNumberColumns<Row>(result: MetricResult | undefined, cellOf: (row: Row) => Cell): readonly Column<Row>[] {
+function useNumberColumns<Row>(
+  result: MetricResult | undefined,
+  cellOf: (row: Row) => Cell,
+): readonly Column<Row>[] {
   const { t } = useTranslation();
   const format = useFormat();
   const text = (cell: Cell) =>
@@ -51,7 +55,14 @@ function useNumberColumns<Row>(result: MetricResult | undefined, cellOf: (row: R
   ];
 }
 
-export function TrendCard({ grain, height = 220, rowsOf, state, metric: _metric, ...card }: Common & Readonly<{ grain: Grain }>) {
+export function TrendCard({
+  grain,
+  height = 220,
+  rowsOf,
+  state,
+  metric: _metric,
+  ...card
+}: Common & Readonly<{ grain: Grain }>) {
   const { t } = useTranslation();
   const { language } = useFormat();
   const navigate = useNavigate();
@@ -145,6 +156,17 @@ export function BreakdownCard({
       height={height ?? Math.max(120, 28 + 26 * bars.length)}
       along="y"
       onOpen={onOpen}
+      legend={
+        bars.some(({ cell }) => cell.state !== "solid") ? (
+          <>
+            <span className={styles.keySolid}>{t("metrics.states.solid")}</span>
+            <span className={styles.keyThin}>{t("metrics.states.thin")}</span>
+            {bars.some(({ cell }) => cell.state === "too_few") ? (
+              <span className={styles.keyFew}>{t("metrics.states.too_few")}</span>
+            ) : null}
+          </>
+        ) : undefined
+      }
       table={(result) => ({
         columns: [
           {

@@ -20,7 +20,9 @@ export function toBars(
   const known = cells.filter((cell) => cell.value !== null);
   const sorted = known.toSorted(
     (a, b) =>
-      Number(a.state === "too_few") - Number(b.state === "too_few") || (b.value ?? 0) - (a.value ?? 0) || b.n - a.n,
+      Number(a.state === "too_few") - Number(b.state === "too_few") ||
+      (b.value ?? 0) - (a.value ?? 0) ||
+      b.n - a.n,
   );
   return {
     bars: sorted.slice(0, most).map((cell) => ({ name: nameOf(cell), cell })),
@@ -48,6 +50,9 @@ export function toBreakdownOption(
     xAxis: {
       type: "value",
       min: ({ min }: { min: number }) => Math.min(0, min),
+      ...(unit === "percent" && bars.every(({ cell }) => (cell.high ?? cell.value ?? 0) <= 1)
+        ? { max: ({ max }: { max: number }) => (max > 0.8 ? 1 : null) }
+        : {}),
       splitNumber: 4,
       axisLabel: {
         color: colours.quiet,
@@ -89,14 +94,22 @@ export function toBreakdownOption(
         z: 4,
         // The first dimension is the place on the axis; the others are points of the value axis, which grows to hold them.
         encode: { x: [1, 2, 3], y: 0 },
-        data: bars.map(({ cell }, index) => [index, cell.value, cell.low ?? cell.value, cell.high ?? cell.value]),
+        data: bars.map(({ cell }, index) => [
+          index,
+          cell.value,
+          cell.low ?? cell.value,
+          cell.high ?? cell.value,
+        ]),
         renderItem: renderWhisker(bars, unit, currency, context),
       },
     ],
   };
 }
 
-type ItemApi = Readonly<{ value: (dimension: number) => number; coord: (point: readonly number[]) => number[] }>;
+type ItemApi = Readonly<{
+  value: (dimension: number) => number;
+  coord: (point: readonly number[]) => number[];
+}>;
 
 function renderWhisker(
   bars: readonly Bar[],
@@ -125,7 +138,7 @@ function renderWhisker(
           type: "text",
           style: {
             text: estimateText(format, cell, unit, currency)?.value ?? "",
-            x: Math.max(end, high) + 6,
+            x: (quiet ? end : Math.max(end, high)) + 6,
             y,
             verticalAlign: "middle",
             fill: quiet ? colours.quiet : colours.text,

@@ -28,7 +28,8 @@ export function tip(title: string, rows: readonly TipRow[], { colours }: ChartCo
   head.style.fontWeight = "600";
   for (const { name, text, quiet } of rows) {
     const row = box.appendChild(document.createElement("div"));
-    row.style.cssText = "display:flex;gap:16px;justify-content:space-between;font-variant-numeric:tabular-nums";
+    row.style.cssText =
+      "display:flex;gap:16px;justify-content:space-between;font-variant-numeric:tabular-nums";
     row.style.color = quiet ? colours.quiet : colours.text;
     row.append(name, Object.assign(document.createElement("span"), { textContent: text }));
   }
@@ -48,7 +49,11 @@ export function tooltipOf({ colours }: ChartContext) {
 }
 
 /** The lines that tell all about one cell: value, interval, how many it rests on, state. */
-export function cellRows(cell: Cell, result: Pick<MetricResult, "unit" | "currency">, context: ChartContext): TipRow[] {
+export function cellRows(
+  cell: Cell,
+  result: Pick<MetricResult, "unit" | "currency">,
+  context: ChartContext,
+): TipRow[] {
   const { t, format } = context;
   const text = estimateText(format, cell, result.unit, result.currency);
   return [

@@ -16,7 +16,9 @@ export function useDimensionNames(
       let object = metric?.object ?? null;
       let field: Field | undefined;
       for (const name of path.split(".")) {
-        field = objects.find((type) => type.name === object)?.fields.find((candidate) => candidate.name === name);
+        field = objects
+          .find((type) => type.name === object)
+          ?.fields.find((candidate) => candidate.name === name);
         object = field?.target ?? null;
       }
       return field;

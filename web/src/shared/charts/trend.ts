@@ -23,7 +23,14 @@ export function toTrendOption(
   const last = cells.findLastIndex(bearing);
   const line = { type: "line", symbol: "none", silent: true, animation: false } as const;
   return {
-    grid: { left: 4, right: 16, top: 24, bottom: 0, outerBoundsMode: "same", outerBoundsContain: "axisLabel" },
+    grid: {
+      left: 4,
+      right: 16,
+      top: 24,
+      bottom: 0,
+      outerBoundsMode: "same",
+      outerBoundsContain: "axisLabel",
+    },
     textStyle: { fontFamily: FONT },
     xAxis: {
       type: "category",
@@ -101,7 +108,14 @@ export function toTrendOption(
         },
         labelLayout: { moveOverlap: "shiftY" },
       },
-      { ...line, id: "low", stack: "band", stackStrategy: "all", lineStyle: { opacity: 0 }, data: cells.map((cell) => bounds(cell)?.[0] ?? "-") },
+      {
+        ...line,
+        id: "low",
+        stack: "band",
+        stackStrategy: "all",
+        lineStyle: { opacity: 0 },
+        data: cells.map((cell) => bounds(cell)?.[0] ?? "-"),
+      },
       {
         ...line,
         id: "band",

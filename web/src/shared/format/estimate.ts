@@ -34,10 +34,18 @@ function inDigits(format: Format, number: number, half: number, unit: Unit, curr
   if (unit === "points") {
     return format.exact(number, half >= 5 ? 0 : 1);
   }
-  const step = 10 ** (Math.floor(Math.log10(half)) - 1);
-  const rounded = Math.round(number / step) * step;
-  // Steps below one come back with the noise of binary fractions.
-  return format.metric(step >= 1 ? rounded : Number(rounded.toPrecision(12)), unit, currency);
+  // Two digits of the half-width are all anyone can use; beyond four of the value they are noise on the screen.
+  const place = Math.floor(Math.log10(half)) - 1;
+  const digits = number === 0 ? 1 : Math.floor(Math.log10(Math.abs(number))) - place + 1;
+  const rounded = Number(number.toPrecision(Math.min(15, Math.max(1, digits))));
+  if (Math.abs(rounded) < 10_000 || unit === "days" || unit === "years" || unit === "per_year") {
+    return format.metric(rounded, unit, currency);
+  }
+  return new Intl.NumberFormat(format.language, {
+    notation: "compact",
+    maximumSignificantDigits: Math.min(4, Math.max(1, digits)),
+    ...(unit === "money" && currency !== null ? { style: "currency", currency } : {}),
+  }).format(rounded);
 }
 
 /** How a change is told: how much, which way, whether more than chance would do, and whether that is good. */
@@ -57,7 +65,7 @@ export function changeText(
   { change, previous }: Pick<Cell, "change" | "previous">,
   unit: Unit,
   goodWhen: "up" | "down",
-  points: (amount: string) => string,
+  word: Readonly<{ shares: (amount: string) => string; points: (amount: string) => string }>,
 ): ChangeText | null {
   const before = previous?.value ?? null;
   if (change === null || before === null) {
@@ -68,9 +76,9 @@ export function changeText(
   const size = Math.abs(value);
   const amount =
     unit === "percent"
-      ? points(format.exact(size * 100, 1))
+      ? word.shares(format.exact(size * 100, 1))
       : unit === "points"
-        ? points(format.exact(size, 1))
+        ? word.points(format.exact(size, 1))
         : before === 0
           ? format.metric(size, unit, null)
           : format.percent(size / Math.abs(before));

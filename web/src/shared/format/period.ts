@@ -66,7 +66,15 @@ export function addDays(day: string, days: number): string {
 /** The coarsest step that still cuts the period into ten parts or so. */
 export function grainFor({ from, to }: Period): Grain {
   const days = (Date.parse(to) - Date.parse(from)) / 86_400_000;
-  return days <= 31 ? "day" : days <= 120 ? "week" : days <= 1100 ? "month" : days <= 3300 ? "quarter" : "year";
+  return days <= 31
+    ? "day"
+    : days <= 120
+      ? "week"
+      : days <= 1100
+        ? "month"
+        : days <= 3300
+          ? "quarter"
+          : "year";
 }
 
 /** The calendar day it is in a time zone. */
@@ -117,20 +125,22 @@ export function tickText(grain: Grain, day: string, language: Language): string 
 /** A period as people say it, the last day included: 2025年7月 – 2026年6月, 2026-01-03 – 2026-02-10. */
 export function periodText({ from, to }: Period, language: Language): string {
   const wholeMonths = from.endsWith("-01") && to.endsWith("-01");
-  const text = (day: string) =>
-    wholeMonths ? stepText("month", day, language) : shortDay(day, language);
+  const text = (day: string) => (wholeMonths ? stepText("month", day, language) : shortDay(day, language));
   const [first, last] = [text(from), text(addDays(to, -1))];
   return first === last ? first : `${first} – ${last}`;
 }
 
 function shortDay(day: string, language: Language): string {
-  return language === "zh-CN" ? day : written(day, language, { year: "numeric", month: "short", day: "numeric" });
+  return language === "zh-CN"
+    ? day
+    : written(day, language, { year: "numeric", month: "short", day: "numeric" });
 }
 
 function written(day: string, language: Language, options: Intl.DateTimeFormatOptions): string {
-  return new Intl.DateTimeFormat(language === "zh-CN" ? "zh-CN" : "en-GB", { ...options, timeZone: "UTC" }).format(
-    new Date(`${day}T00:00:00Z`),
-  );
+  return new Intl.DateTimeFormat(language === "zh-CN" ? "zh-CN" : "en-GB", {
+    ...options,
+    timeZone: "UTC",
+  }).format(new Date(`${day}T00:00:00Z`));
 }
 
 function quarter(day: string): number {

@@ -95,12 +95,16 @@ export function useRowsOf(
   const period = writePeriod(choice);
   return useCallback(
     ({ time, dimensions }) =>
-      metricHref(metric, { choice: readPeriod(period) as PeriodChoice, filter }, {
-        by,
-        grain,
-        tab: "rows",
-        cell: JSON.stringify({ time, dimensions }),
-      }),
+      metricHref(
+        metric,
+        { choice: readPeriod(period) as PeriodChoice, filter },
+        {
+          by,
+          grain,
+          tab: "rows",
+          cell: JSON.stringify({ time, dimensions }),
+        },
+      ),
     [metric, period, filter, by, grain],
   );
 }
@@ -134,7 +138,8 @@ export function ScopeBar({
   const [filtering, setFiltering] = useState(false);
   const custom = choice.kind === "days";
   const current = writePeriod(choice);
-  const presets = PRESETS.some((preset) => writePeriod(preset) === current) || custom ? PRESETS : [choice, ...PRESETS];
+  const presets =
+    PRESETS.some((preset) => writePeriod(preset) === current) || custom ? PRESETS : [choice, ...PRESETS];
   return (
     <div className={styles.bar}>
       <div className={styles.row}>
@@ -150,9 +155,7 @@ export function ScopeBar({
             })),
             { value: "custom", label: t("metrics.custom") },
           ]}
-          onChange={(value) =>
-            onChange({ choice: readPeriod(value) ?? { kind: "days", period } })
-          }
+          onChange={(value) => onChange({ choice: readPeriod(value) ?? { kind: "days", period } })}
         />
         {custom ? (
           <DatePicker.RangePicker
@@ -181,7 +184,11 @@ export function ScopeBar({
           onChange={(value) => onChange({ grain: value === "own" ? null : value })}
         />
         {filter === null ? (
-          <Button icon={<FilterOutlined aria-hidden />} aria-expanded={filtering} onClick={() => setFiltering(!filtering)}>
+          <Button
+            icon={<FilterOutlined aria-hidden />}
+            aria-expanded={filtering}
+            onClick={() => setFiltering(!filtering)}
+          >
             {t("metrics.filter")}
           </Button>
         ) : (
@@ -189,7 +196,11 @@ export function ScopeBar({
             <button type="button" aria-expanded={filtering} onClick={() => setFiltering(!filtering)}>
               <FilterOutlined aria-hidden /> <code>{filter}</code>
             </button>
-            <button type="button" aria-label={t("metrics.noFilter")} onClick={() => onChange({ filter: null })}>
+            <button
+              type="button"
+              aria-label={t("metrics.noFilter")}
+              onClick={() => onChange({ filter: null })}
+            >
               <CloseOutlined aria-hidden />
             </button>
           </span>
@@ -268,5 +279,7 @@ function FilterText({
 
 /** How many columns of a fixed-width font the first characters take; Chinese ones take two. */
 function width(text: string, characters: number): number {
-  return [...text].slice(0, characters).reduce((sum, sign) => sum + (/[\u2e80-\uffef]/.test(sign) ? 2 : 1), 0);
+  return [...text]
+    .slice(0, characters)
+    .reduce((sum, sign) => sum + (/[\u2e80-\uffef]/.test(sign) ? 2 : 1), 0);
 }
