@@ -96,7 +96,8 @@ async function reach(url: string, init: RequestInit): Promise<Response> {
   }
 }
 
-async function toProblem(response: Response): Promise<Problem> {
+/** Reads what a refusal says. */
+export async function toProblem(response: Response): Promise<Problem> {
   const body = await readJson(response);
   return new Problem(
     response.status,
@@ -115,7 +116,8 @@ async function readJson(response: Response): Promise<Record<string, unknown>> {
   return (await response.json()) as Record<string, unknown>;
 }
 
-function csrfToken(): string | null {
+/** What proves that a change comes from our own page; null before the first answer. */
+export function csrfToken(): string | null {
   const match = /(?:^|;\s*)XSRF-TOKEN=([^;]*)/.exec(document.cookie);
   return match?.[1] === undefined ? null : decodeURIComponent(match[1]);
 }
