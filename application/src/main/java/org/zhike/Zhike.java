@@ -1,11 +1,15 @@
 package org.zhike;
 
-/** The entry of the application. */
-public final class Zhike {
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 
-    private Zhike() {}
+/** The entry of the application. */
+@SpringBootApplication
+@ConfigurationPropertiesScan
+public class Zhike {
 
     public static void main(String[] arguments) {
-        System.out.println("Zhike");
+        SpringApplication.run(Zhike.class, arguments);
     }
 }

@@ -15,7 +15,7 @@ public final class ProductException extends RuntimeException {
 
     public ProductException(List<Issue> issues) {
         super(issues.stream()
-                .map(issue -> issue.path().isEmpty() ? issue.message() : issue.path() + ": " + issue.message())
+                .map(issue -> issue.where().isEmpty() ? issue.message() : issue.where() + ": " + issue.message())
                 .collect(Collectors.joining("\n")));
         if (issues.isEmpty()) {
             throw new IllegalArgumentException("an exception needs at least one issue");
@@ -25,6 +25,12 @@ public final class ProductException extends RuntimeException {
 
     public List<Issue> issues() {
         return issues;
+    }
+
+    /** Returns the same trouble as part of a larger input, such as the filter of a query. */
+    public ProductException within(String path) {
+        return new ProductException(
+                issues.stream().map(issue -> issue.within(path)).toList());
     }
 
     /** The kind of the first issue; the others usually share it. */

@@ -1,0 +1,211 @@
+package org.zhike.expressions;
+
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.zhike.expressions.Expression.Aggregate;
+import org.zhike.expressions.Expression.And;
+import org.zhike.expressions.Expression.Arithmetic;
+import org.zhike.expressions.Expression.Compare;
+import org.zhike.expressions.Expression.Comparison;
+import org.zhike.expressions.Expression.Conditional;
+import org.zhike.expressions.Expression.Constant;
+import org.zhike.expressions.Expression.Convert;
+import org.zhike.expressions.Expression.DatePart;
+import org.zhike.expressions.Expression.Holds;
+import org.zhike.expressions.Expression.In;
+import org.zhike.expressions.Expression.IsNull;
+import org.zhike.expressions.Expression.Lower;
+import org.zhike.expressions.Expression.Not;
+import org.zhike.expressions.Expression.Now;
+import org.zhike.expressions.Expression.Or;
+import org.zhike.expressions.Expression.PlusDays;
+import org.zhike.expressions.Expression.Size;
+import org.zhike.expressions.Expression.TextTest;
+import org.zhike.expressions.Expression.Variable;
+import org.zhike.kernel.Money;
+
+/** Computes expressions on one record in memory, with the answers {@link SqlRenderer} gives. */
+public final class MemoryEvaluator {
+
+    private final ZoneId zone;
+    private final Clock clock;
+
+    /** @param zone the company's, in which days start */
+    public MemoryEvaluator(ZoneId zone, Clock clock) {
+        this.zone = zone;
+        this.clock = clock;
+    }
+
+    /** Returns whether the condition is true; false also when it is null. */
+    public boolean holds(Expression condition, Row row) {
+        return Boolean.TRUE.equals(evaluate(condition, row));
+    }
+
+    /** Returns the value in the Java type of its {@link ValueType}; summaries are for SQL alone. */
+    public @Nullable Object evaluate(Expression expression, Row row) {
+        return switch (expression) {
+            case Constant constant -> constant.value();
+            case Variable variable -> read(variable, row);
+            case Now _ -> clock.instant().truncatedTo(ChronoUnit.MICROS);
+            case And and -> and(truth(and.left(), row), () -> truth(and.right(), row));
+            case Or or -> negate(and(negate(truth(or.left(), row)), () -> negate(truth(or.right(), row))));
+            case Not not -> negate(truth(not.operand(), row));
+            case IsNull isNull -> evaluate(isNull.operand(), row) == null;
+            case Conditional choice -> evaluate(holds(choice.condition(), row) ? choice.yes() : choice.no(), row);
+            case In in -> in(in, row);
+            case Convert convert -> map(convert.operand(), row, value -> convert(value, convert.type()));
+            case Holds holds -> map(holds.list(), row, list -> ((List<?>) list).contains(holds.text()));
+            case PlusDays plus -> map(plus.operand(), row, value -> plusDays(value, plus.days()));
+            case DatePart part -> map(part.operand(), row, date -> part((LocalDate) date, part.part()));
+            case Lower lower -> map(lower.operand(), row, text -> lower((String) text));
+            case Size size -> map(size.operand(), row, MemoryEvaluator::size);
+            case Compare compare ->
+                combine(compare.left(), compare.right(), row, (a, b) -> compare(compare.comparison(), a, b));
+            case TextTest test ->
+                combine(test.text(), test.part(), row, (a, b) -> test(test.place(), (String) a, (String) b));
+            case Arithmetic sum ->
+                combine(sum.left(), sum.right(), row, (a, b) -> compute(sum.operator(), (double) a, (double) b));
+            case Aggregate aggregate ->
+                throw new IllegalArgumentException(aggregate.summary() + " cannot be computed on one record");
+        };
+    }
+
+    private static @Nullable Object read(Variable variable, Row row) {
+        Object value = row.value(variable.path());
+        if (value instanceof Money money) {
+            return variable.currency() ? money.currency().getCurrencyCode() : money.amount();
+        }
+        return value;
+    }
+
+    private interface OfOne {
+        Object apply(Object value);
+    }
+
+    private interface OfTwo {
+        @Nullable Object apply(Object left, Object right);
+    }
+
+    private @Nullable Object map(Expression operand, Row row, OfOne function) {
+        Object value = evaluate(operand, row);
+        return value == null ? null : function.apply(value);
+    }
+
+    private @Nullable Object combine(Expression left, Expression right, Row row, OfTwo function) {
+        Object a = evaluate(left, row);
+        if (a == null) {
+            return null;
+        }
+        Object b = evaluate(right, row);
+        return b == null ? null : function.apply(a, b);
+    }
+
+    private interface Truth {
+        @Nullable Boolean get();
+    }
+
+    private @Nullable Boolean truth(Expression condition, Row row) {
+        return (Boolean) evaluate(condition, row);
+    }
+
+    private static @Nullable Boolean negate(@Nullable Boolean value) {
+        return value == null ? null : !value;
+    }
+
+    private static @Nullable Boolean and(@Nullable Boolean left, Truth right) {
+        if (Boolean.FALSE.equals(left)) {
+            return false;
+        }
+        Boolean other = right.get();
+        if (Boolean.FALSE.equals(other)) {
+            return false;
+        }
+        return left == null ? null : other;
+    }
+
+    private @Nullable Boolean in(In in, Row row) {
+        Object value = evaluate(in.operand(), row);
+        if (value == null) {
+            return null;
+        }
+        return in.constants().stream().anyMatch(constant -> {
+            Object other = evaluate(constant, row);
+            return other != null && compare(Comparison.EQUAL, value, other);
+        });
+    }
+
+    private Object convert(Object value, ValueType type) {
+        return switch (type) {
+            case DOUBLE -> ((BigDecimal) value).doubleValue();
+            case NUMBER -> BigDecimal.valueOf((Long) value);
+            case DATE -> ((Instant) value).atZone(zone).toLocalDate();
+            case DATETIME -> ((LocalDate) value).atStartOfDay(zone).toInstant();
+            case BOOLEAN, TEXT, TEXT_LIST, REFERENCE -> throw new IllegalStateException("nothing becomes " + type);
+        };
+    }
+
+    private static Object plusDays(Object value, int days) {
+        return value instanceof LocalDate date ? date.plusDays(days) : ((Instant) value).plus(Duration.ofDays(days));
+    }
+
+    private static BigDecimal part(LocalDate date, Expression.Part part) {
+        return BigDecimal.valueOf(
+                switch (part) {
+                    case YEAR -> date.getYear();
+                    case MONTH -> date.getMonthValue();
+                    case DAY -> date.getDayOfMonth();
+                    case WEEKDAY -> date.getDayOfWeek().getValue();
+                });
+    }
+
+    /** Each code point by itself, as the engines do it; {@link String#toLowerCase} would look at its neighbours. */
+    private static String lower(String text) {
+        int[] lower = text.codePoints().map(Character::toLowerCase).toArray();
+        return new String(lower, 0, lower.length);
+    }
+
+    private static BigDecimal size(Object value) {
+        return BigDecimal.valueOf(
+                value instanceof String text ? text.codePointCount(0, text.length()) : ((List<?>) value).size());
+    }
+
+    /** Both are of one type, which the checker saw to. */
+    @SuppressWarnings("unchecked")
+    private static boolean compare(Comparison comparison, Object left, Object right) {
+        int order = ((Comparable<Object>) left).compareTo(right);
+        return switch (comparison) {
+            case EQUAL -> order == 0;
+            case NOT_EQUAL -> order != 0;
+            case LESS -> order < 0;
+            case LESS_OR_EQUAL -> order <= 0;
+            case GREATER -> order > 0;
+            case GREATER_OR_EQUAL -> order >= 0;
+        };
+    }
+
+    private static boolean test(Expression.Place place, String text, String part) {
+        return switch (place) {
+            case ANYWHERE -> text.contains(part);
+            case START -> text.startsWith(part);
+            case END -> text.endsWith(part);
+        };
+    }
+
+    private static @Nullable Double compute(Expression.Operator operator, double left, double right) {
+        double result = switch (operator) {
+            case ADD -> left + right;
+            case SUBTRACT -> left - right;
+            case MULTIPLY -> left * right;
+            case DIVIDE -> left / right;
+        };
+        // Only a division by zero leaves the range, see Magnitude. Adding zero turns −0 into 0.
+        return Double.isFinite(result) ? result + 0.0 : null;
+    }
+}

@@ -1,0 +1,43 @@
+package org.zhike.expressions;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The names an expression may use and what each stands for. */
+public interface Scope {
+
+    /** What the names belong to, for messages: {@code order}. */
+    String label();
+
+    Set<String> names();
+
+    Optional<Variable> find(String name);
+
+    /** A scope of bare columns, such as those of a roll-up. A DATETIME column f of DuckDB has its day in f__day. */
+    static Scope of(String label, Map<String, ValueType> types) {
+        return new ColumnScope(label, Map.copyOf(types));
+    }
+
+    /**
+     * What a name stands for.
+     *
+     * @param field the field that holds the value; for the currency of a money field, that money field
+     * @param currency whether it is the currency of the money field
+     * @param options the only values it can have; empty when it can have any
+     * @param target the names that may follow a dot, when it is a reference; null otherwise
+     */
+    record Variable(
+            String field,
+            ValueType type,
+            boolean currency,
+            List<String> options,
+            @Nullable Scope target) {
+
+        public Variable {
+            options = List.copyOf(options);
+        }
+    }
+}

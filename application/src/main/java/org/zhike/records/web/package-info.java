@@ -1,0 +1,5 @@
+/** The record model over HTTP. */
+@NullMarked
+package org.zhike.records.web;
+
+import org.jspecify.annotations.NullMarked;
