@@ -20,7 +20,6 @@ create table job (
     phase text,
     done bigint not null default 0,
     total bigint,
-    saved jsonb,
     problem jsonb,
     created_at timestamptz not null default now(),
     started_at timestamptz,
@@ -28,6 +27,14 @@ create table job (
 );
 
 create index job_by_kind on job (kind, id desc);
+
+create function announce_job() returns trigger language plpgsql as $$
+begin
+    perform pg_notify('zhike_job', new.id::text);
+    return null;
+end $$;
+
+create trigger announce after insert or update on job for each row execute function announce_job();
 
 -- The scheduler's own table.
 create table scheduled_task (

@@ -25,7 +25,20 @@ public enum PlatformError implements ErrorCode {
             "A PostgreSQL (process %s) runs on %s but does not answer. Wait until it has recovered, or stop that process, and start again."),
     DATABASE_OUT_OF_REACH(
             ErrorKind.UNAVAILABLE,
-            "The database %s cannot be reached: %s. Check zhike.database.url, username and password.");
+            "The database %s cannot be reached: %s. Check zhike.database.url, username and password."),
+    DATABASE_AWAY(
+            ErrorKind.UNAVAILABLE, "The database does not answer now. Nothing was changed; try again in a moment."),
+    DISK_FULL(
+            ErrorKind.UNAVAILABLE,
+            "The disk of the server is full. Nothing was changed; free some space and try again."),
+    BAD_REQUEST(ErrorKind.MALFORMED, "The request cannot be read: %s."),
+    BAD_JSON(ErrorKind.MALFORMED, "The body is not JSON: %s."),
+    BAD_JSON_VALUE(ErrorKind.MALFORMED, "The value of \"%s\" is not of the kind that belongs there."),
+    MISSING_PARAMETER(ErrorKind.MALFORMED, "The parameter \"%s\" is missing."),
+    BAD_PARAMETER(ErrorKind.MALFORMED, "\"%s\" is not a value for the parameter \"%s\"."),
+    UNKNOWN_PATH(ErrorKind.NOT_FOUND, "There is nothing at %s."),
+    METHOD_NOT_ALLOWED(ErrorKind.MALFORMED, "%s does not work on %s; it knows %s."),
+    REQUEST_TOO_LARGE(ErrorKind.TOO_LARGE, "The request is larger than the %s bytes allowed.");
 
     private final ErrorKind kind;
     private final String template;

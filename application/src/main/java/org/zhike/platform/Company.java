@@ -1,0 +1,15 @@
+package org.zhike.platform;
+
+import java.time.ZoneId;
+import java.util.Currency;
+
+/**
+ * The company whose data this is.
+ *
+ * @param name empty until the first set-up
+ * @param zone where its business days begin
+ * @param currency what its results are shown in
+ * @param language the tag of its texts, such as {@code zh-CN}
+ * @param churnWindowDays after so many days without an order a customer counts as churned
+ */
+public record Company(String name, ZoneId zone, Currency currency, String language, int churnWindowDays) {}
