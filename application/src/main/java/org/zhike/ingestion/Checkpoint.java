@@ -58,7 +58,6 @@ record Checkpoint(
     }
 
     Checkpoint after(long moreMillis) {
-        return new Checkpoint(
-                line, read, kept, staged, prepared, step, chunk, millis + moreMillis, objects, warnings);
+        return new Checkpoint(line, read, kept, staged, prepared, step, chunk, millis + moreMillis, objects, warnings);
     }
 }

@@ -2,18 +2,20 @@ package org.zhike.ingestion;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Supplier;
+import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.zhike.ingestion.file.FileFormat;
 import org.zhike.ingestion.file.FileRow;
@@ -32,6 +34,8 @@ final class ImportRun {
 
     /** Others who write the same records at the same time can end in a deadlock, which PostgreSQL breaks. */
     private static final int TRIES = 6;
+
+    private static final Set<String> BROKEN_OFF = Set.of("40P01", "40001");
 
     private final long importId;
     private final boolean dry;
@@ -91,22 +95,20 @@ final class ImportRun {
     Checkpoint run() throws IOException {
         stage();
         if (!checkpoint.prepared()) {
-            job.progress("preparing", 0, null);
+            tell("preparing", 0, null);
             inTransaction(() -> {
                 WriteSteps.Prepared prepared = steps.prepare();
                 return checkpoint.prepared(prepared.kept(), prepared.warnings());
             });
         }
         if (dry) {
-            Checkpoint end = retrying(() -> transaction.execute(status -> {
+            Checkpoint staged = checkpoint;
+            checkpoint = retrying(() -> Objects.requireNonNull(transaction.execute(status -> {
                 status.setRollbackOnly();
-                Checkpoint before = checkpoint;
+                checkpoint = staged;
                 write();
-                Checkpoint after = checkpoint;
-                checkpoint = before;
-                return after;
-            }));
-            checkpoint = end;
+                return checkpoint;
+            })));
         } else {
             write();
             steps.objects().forEach(this::analyze);
@@ -125,8 +127,10 @@ final class ImportRun {
             checkpoint = checkpoint.unstaged();
         }
         try (FileRows rows = FileRows.open(file, format);
-                ExecutorService reader = Executors.newSingleThreadExecutor(
-                        Thread.ofPlatform().daemon().name("import-" + importId + "-", 0).factory())) {
+                ExecutorService reader = Executors.newSingleThreadExecutor(Thread.ofPlatform()
+                        .daemon()
+                        .name("import-" + importId + "-", 0)
+                        .factory())) {
             rows.next(); // the header
             RowParser parser = new RowParser(plan, width, staging.columns());
             long done = checkpoint.line();
@@ -142,7 +146,13 @@ final class ImportRun {
     }
 
     /** @param values of the rows to stage */
-    private record Chunk(List<@Nullable Object[]> values, List<Reject> rejects, long read, long lastLine, boolean isLast, long position) {}
+    private record Chunk(
+            List<@Nullable Object[]> values,
+            List<Reject> rejects,
+            long read,
+            long lastLine,
+            boolean isLast,
+            long position) {}
 
     private Chunk read(FileRows rows, RowParser parser, long skipTo) throws IOException {
         List<@Nullable Object[]> values = new ArrayList<>(CHUNK_ROWS);
@@ -186,12 +196,11 @@ final class ImportRun {
                     chunk.isLast());
         });
         long position = chunk.position();
-        job.progress("reading", position < 0 ? checkpoint.read() : position, position < 0 ? null : size());
+        tell(
+                "reading",
+                position < 0 ? checkpoint.read() : position,
+                position < 0 ? null : file.toFile().length());
         stopIfCancelled();
-    }
-
-    private long size() {
-        return file.toFile().length();
     }
 
     private void write() {
@@ -204,10 +213,10 @@ final class ImportRun {
         while (checkpoint.step() < all.size()) {
             WriteSteps.Step step = all.get(checkpoint.step());
             if (checkpoint.chunk() >= step.chunks()) {
-                checkpoint = checkpoint.written(checkpoint.step() + 1, 0, java.util.Map.of());
+                checkpoint = checkpoint.written(checkpoint.step() + 1, 0, Map.of());
                 continue;
             }
-            job.progress(step.name(), done, total);
+            tell(step.name(), done, total);
             stopIfCancelled();
             inTransaction(() -> {
                 WriteSteps.Written written = steps.write(checkpoint.step(), checkpoint.chunk());
@@ -226,33 +235,37 @@ final class ImportRun {
         staging.execute("analyze records.\"" + object + '"');
     }
 
+    /** Progress is no part of a dry run's transaction: it is seen at once, and cancelling need not wait for its end. */
+    private void tell(String phase, long done, @Nullable Long total) {
+        apart.executeWithoutResult(status -> job.progress(phase, done, total));
+    }
+
     private void stopIfCancelled() {
-        if (job.isCancelled()) {
+        if (Boolean.TRUE.equals(apart.execute(status -> job.isCancelled()))) {
             throw new Cancelled();
         }
     }
 
     /** Does a piece of work that leads to the next checkpoint, both or neither. */
     private void inTransaction(Supplier<Checkpoint> work) {
-        boolean inside = org.springframework.transaction.support.TransactionSynchronizationManager.isActualTransactionActive();
         Supplier<Checkpoint> once = () -> Objects.requireNonNull(transaction.execute(status -> {
-            long now = System.nanoTime();
-            Checkpoint next = work.get().after(Duration.ofNanos(System.nanoTime() - Math.min(now, since)).toMillis());
+            Checkpoint next = work.get().after((System.nanoTime() - since) / 1_000_000);
             if (!dry) {
                 saver.save(importId, next);
             }
             return next;
         }));
-        checkpoint = inside ? once.get() : retrying(once);
+        boolean isPart = TransactionSynchronizationManager.isActualTransactionActive();
+        checkpoint = isPart ? once.get() : retrying(once);
         since = System.nanoTime();
     }
 
-    private static Checkpoint retrying(Supplier<@Nullable Checkpoint> work) {
+    private static <T> T retrying(Supplier<T> work) {
         for (int i = 1; ; i++) {
             try {
-                return Objects.requireNonNull(work.get());
-            } catch (ConcurrencyFailureException e) {
-                if (i == TRIES) {
+                return work.get();
+            } catch (DataAccessException e) {
+                if (i == TRIES || !BROKEN_OFF.contains(e.sqlState())) {
                     throw e;
                 }
             }
@@ -264,7 +277,7 @@ final class ImportRun {
             return future.get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new Cancelled();
+            throw new IllegalStateException("interrupted while reading", e);
         } catch (ExecutionException e) {
             switch (e.getCause()) {
                 case IOException broken -> throw broken;

@@ -6,30 +6,42 @@ import org.zhike.kernel.ErrorKind;
 /** What can be wrong with a file, its mapping to fields, or an import. */
 public enum IngestionError implements ErrorCode {
     // the file as a whole
-    TOO_LARGE(ErrorKind.TOO_LARGE, "The file is larger than %s. Split it, compress it with gzip, or raise zhike.import.limit."),
-    DISK_FULL(ErrorKind.UNAVAILABLE, "The file could not be stored: %s. Free some disk space and upload it again; nothing was kept."),
+    TOO_LARGE(
+            ErrorKind.TOO_LARGE,
+            "The file is larger than %s. Split it, compress it with gzip, or raise zhike.import.limit."),
+    DISK_FULL(
+            ErrorKind.UNAVAILABLE,
+            "The file could not be stored: %s. Free some disk space and upload it again; nothing was kept."),
     EMPTY_FILE(ErrorKind.INVALID, "The file %s is empty."),
     HEADER_ONLY(ErrorKind.INVALID, "The file has a header but no rows below it."),
     NOT_A_TABLE(ErrorKind.INVALID, "%s is neither text nor an Excel workbook: %s. Save it as CSV or xlsx."),
-    OTHER_THAN_NAMED(ErrorKind.INVALID, "%s is named like %s but holds %s. Give it the right ending, or save it again."),
+    OTHER_THAN_NAMED(
+            ErrorKind.INVALID, "%s is named like %s but holds %s. Give it the right ending, or save it again."),
     BROKEN_ARCHIVE(ErrorKind.INVALID, "The compressed file is damaged: %s. Make it again."),
     ARCHIVE_BOMB(ErrorKind.INVALID, "The workbook unpacks to far more than a table needs: %s. Save it as CSV."),
     UNKNOWN_ENCODING(
             ErrorKind.INVALID, "The text is neither UTF-8 nor GB18030: byte %s (0x%s) in line %s. Save it as UTF-8."),
     BAD_BYTE(ErrorKind.INVALID, "Line %s, byte %s is not %s text (0x%s). Save the file as UTF-8 again."),
-    BROKEN_QUOTING(ErrorKind.INVALID, "The row that starts in line %s has a broken quotation: %s. Double quotes inside a quoted cell."),
+    BROKEN_QUOTING(
+            ErrorKind.INVALID,
+            "The row that starts in line %s has a broken quotation: %s. Double quotes inside a quoted cell."),
     DUPLICATE_HEADER(ErrorKind.INVALID, "The columns %s share the heading \"%s\". Give each its own."),
 
     // one row
-    RAGGED_ROW(ErrorKind.INVALID, "The row has %s cells, the header %s. A delimiter inside a cell needs quotes around the cell."),
+    RAGGED_ROW(
+            ErrorKind.INVALID,
+            "The row has %s cells, the header %s. A delimiter inside a cell needs quotes around the cell."),
     NOT_A_NUMBER(ErrorKind.INVALID, "\"%s\" is not a number."),
     NOT_A_DATE(ErrorKind.INVALID, "\"%s\" is not a date that can be read, such as 2026-01-31 or 2026-01-31 09:30."),
     NO_SUCH_DATE(ErrorKind.INVALID, "\"%s\" is a date that does not exist."),
     NOT_YES_OR_NO(ErrorKind.INVALID, "\"%s\" is neither yes nor no."),
     UNKNOWN_CURRENCY(ErrorKind.INVALID, "\"%s\" is not a currency. It is a code such as CNY or USD."),
     REJECTED_WITH_ORDER(
-            ErrorKind.INVALID, "Order %s is imported whole or not at all, and its line %s was rejected. Correct that one and import both."),
-    MIXED_CURRENCIES(ErrorKind.INVALID, "Order %s has amounts in %s and in %s, which cannot be added. Correct one, or map the order's own amount."),
+            ErrorKind.INVALID,
+            "Order %s is imported whole or not at all, and its line %s was rejected. Correct that one and import both."),
+    MIXED_CURRENCIES(
+            ErrorKind.INVALID,
+            "Order %s has amounts in %s and in %s, which cannot be added. Correct one, or map the order's own amount."),
     REFERENCE_NOT_IMPORTED(ErrorKind.INVALID, "The %s \"%s\" that this row belongs to was rejected or is not there."),
     AMBIGUOUS_REFERENCE(ErrorKind.INVALID, "Several records of %s have %s \"%s\"; it does not say which one is meant."),
 
@@ -54,6 +66,7 @@ public enum IngestionError implements ErrorCode {
     NO_SUCH_IMPORT(ErrorKind.NOT_FOUND, "There is no import %s."),
     NO_SUCH_FILE(ErrorKind.NOT_FOUND, "There is no file %s."),
     NOT_NOW(ErrorKind.CONFLICT, "Import %s is %s; that is not possible now."),
+    ENDED_EARLY(ErrorKind.UNAVAILABLE, "The import is %s. %s"),
     CANNOT_READ(ErrorKind.UNAVAILABLE, "The file cannot be read: %s.");
 
     private final ErrorKind kind;

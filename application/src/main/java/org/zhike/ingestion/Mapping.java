@@ -43,6 +43,10 @@ public record Mapping(
         columns = columns == null ? List.of() : List.copyOf(columns);
     }
 
+    Mapping to(String newTarget) {
+        return new Mapping(newTarget, mode, match, columns, dateFormat, decimal, zone, currency);
+    }
+
     Mapping with(@Nullable String newMode, List<String> newMatch) {
         return new Mapping(
                 target,

@@ -141,7 +141,8 @@ final class MappingCheck {
                 issues.add(where + ".index", IngestionError.NO_SUCH_COLUMN, given.index(), given.column());
             }
             if (place == null) {
-                List<String> known = target.fields().stream().map(Target.Place::path).toList();
+                List<String> known =
+                        target.fields().stream().map(Target.Place::path).toList();
                 issues.add(
                         where + ".field",
                         IngestionError.UNKNOWN_PATH,
@@ -199,11 +200,11 @@ final class MappingCheck {
     }
 
     private void required(Target target, List<ImportPlan.Column> columns) {
-        boolean hasProduct = columns.stream().anyMatch(column -> column.place().object().equals("product"));
+        boolean hasProduct =
+                columns.stream().anyMatch(column -> column.place().object().equals("product"));
         Map<String, List<Target.Place>> ways = target.fields().stream()
                 .filter(place -> place.required() || (target.isOrderLines() && hasProduct && isSku(place)))
-                .collect(Collectors.groupingBy(
-                        place -> place.reference() == null ? place.path() : place.reference()));
+                .collect(Collectors.groupingBy(place -> place.reference() == null ? place.path() : place.reference()));
         ways.forEach((name, places) -> {
             boolean mapped = columns.stream().anyMatch(column -> places.contains(column.place()));
             if (!mapped) {
@@ -231,7 +232,8 @@ final class MappingCheck {
                 chosen.add(place);
             }
         }
-        boolean hasCustomer = columns.stream().anyMatch(column -> column.place().object().equals("customer"));
+        boolean hasCustomer =
+                columns.stream().anyMatch(column -> column.place().object().equals("customer"));
         if (hasCustomer && keys.isEmpty()) {
             issues.add("match", IngestionError.NO_MATCH, "customers", "");
         }
@@ -254,7 +256,9 @@ final class MappingCheck {
         List<Target.Place> chosen = new ArrayList<>();
         for (String path : mapping.match()) {
             Target.Place place = target.place(path)
-                    .or(() -> mapped.stream().filter(key -> path.equals(key.reference())).findFirst())
+                    .or(() -> mapped.stream()
+                            .filter(key -> path.equals(key.reference()))
+                            .findFirst())
                     .filter(Target.Place::key)
                     .orElse(null);
             if (place == null) {
@@ -269,7 +273,11 @@ final class MappingCheck {
         boolean alone = chosen.size() == 1 && isAlone(chosen.getFirst());
         if (chosen.size() == mapping.match().size() && !alone && !object.keys().contains(fields)) {
             issues.add(
-                    "match", IngestionError.NOT_A_MATCH, target.labels().en(), String.join(" + ", mapping.match()), paths(keys(target)));
+                    "match",
+                    IngestionError.NOT_A_MATCH,
+                    target.labels().en(),
+                    String.join(" + ", mapping.match()),
+                    paths(keys(target)));
         }
         return chosen;
     }
@@ -283,7 +291,9 @@ final class MappingCheck {
         }
         for (List<String> key : object.keys()) {
             List<Target.Place> places = key.stream()
-                    .flatMap(name -> mapped.stream().filter(place -> field(place).equals(name)).limit(1))
+                    .flatMap(name -> mapped.stream()
+                            .filter(place -> field(place).equals(name))
+                            .limit(1))
                     .toList();
             if (places.size() == key.size()) {
                 return places;
@@ -302,7 +312,8 @@ final class MappingCheck {
     }
 
     private static boolean isAlone(Target.Place place) {
-        return place.reference() == null && (place.field().unique() || place.field().match());
+        return place.reference() == null
+                && (place.field().unique() || place.field().match());
     }
 
     private static List<Target.Place> mappedKeys(List<ImportPlan.Column> columns) {

@@ -35,8 +35,7 @@ final class ObjectSteps implements WriteSteps {
     private final Staging staging;
     private final String object;
 
-    ObjectSteps(
-            DSLContext sql, BulkRecords records, Actor actor, long importId, ImportPlan plan, Staging staging) {
+    ObjectSteps(DSLContext sql, BulkRecords records, Actor actor, long importId, ImportPlan plan, Staging staging) {
         this.sql = sql;
         this.records = records;
         this.actor = actor;
@@ -54,7 +53,8 @@ final class ObjectSteps implements WriteSteps {
     /** Of rows with one key the first stays: which chunk a row falls into must not matter. */
     @Override
     public Prepared prepare() {
-        List<String> keys = plan.match().stream().map(place -> quoted(place.path())).toList();
+        List<String> keys =
+                plan.match().stream().map(place -> quoted(place.path())).toList();
         staging.execute("create index on " + staging.rows() + " (row_no)");
         staging.execute("analyze " + staging.rows());
         if (!keys.isEmpty()) {
@@ -66,7 +66,8 @@ final class ObjectSteps implements WriteSteps {
                             + " order by row_no) as first_row from " + staging.rows() + " where " + known + "),"
                             + " gone as (delete from " + staging.rows() + " r using numbered n"
                             + " where r.row_no = n.row_no and n.first_row < n.row_no"
-                            + " returning n.row_no, n.first_row, concat_ws(' + ', " + prefixed("r", keys) + ") as value)"
+                            + " returning n.row_no, n.first_row, concat_ws(' + ', " + prefixed("r", keys)
+                            + ") as value)"
                             + " insert into zhike.import_reject (import_id, line, flaws)"
                             + " select ?, row_no, jsonb_build_array(jsonb_build_object('column', ?::text, 'value', left(value, 80),"
                             + " 'code', ?::text, 'arguments', jsonb_build_array(?::text, first_row::text))) from gone"
@@ -93,7 +94,9 @@ final class ObjectSteps implements WriteSteps {
         Condition resolved = noCondition();
         for (Target.Place place : references()) {
             fields.add(field(name(id(place))).as(place.reference()));
-            resolved = resolved.and(field(name(place.path())).isNull().or(field(name(found(place)), Long.class).eq(1L)));
+            resolved = resolved.and(field(name(place.path()))
+                    .isNull()
+                    .or(field(name(found(place)), Long.class).eq(1L)));
         }
         for (ImportPlan.Column column : plan.columns()) {
             Target.Place place = column.place();
@@ -119,7 +122,8 @@ final class ObjectSteps implements WriteSteps {
         StringBuilder joins = new StringBuilder();
         for (Target.Place place : references()) {
             String alias = quoted("to " + place.reference());
-            ids.append(", " + alias + ".id as " + quoted(id(place)) + ", " + alias + ".found as " + quoted(found(place)));
+            ids.append(
+                    ", " + alias + ".id as " + quoted(id(place)) + ", " + alias + ".found as " + quoted(found(place)));
             joins.append(" left join lateral (select min(m.id) as id, count(*) as found from "
                     + quoted(RecordTable.SCHEMA) + "." + quoted(place.object()) + " m where m."
                     + quoted(place.field().name()) + " = s." + quoted(place.path()) + " and m.deleted_at is null) "

@@ -63,15 +63,15 @@ final class OrderLinesSteps implements WriteSteps {
     private final @Nullable String customerKey;
     private final boolean hasProducts;
 
-    OrderLinesSteps(
-            DSLContext sql, BulkRecords records, Actor actor, long importId, ImportPlan plan, Staging staging) {
+    OrderLinesSteps(DSLContext sql, BulkRecords records, Actor actor, long importId, ImportPlan plan, Staging staging) {
         this.sql = sql;
         this.records = records;
         this.actor = actor;
         this.importId = importId;
         this.plan = plan;
         this.staging = staging;
-        this.customerKey = plan.match().isEmpty() ? null : plan.match().getFirst().field().name();
+        this.customerKey =
+                plan.match().isEmpty() ? null : plan.match().getFirst().field().name();
         this.hasProducts = plan.has("product.sku");
     }
 
@@ -119,7 +119,8 @@ final class OrderLinesSteps implements WriteSteps {
     /** Takes all lines of the orders out; lines that have their own reason already keep it. */
     private void rejectWhole(String orders, String code, String arguments) {
         sql.execute(
-                "with bad as (" + orders + "), gone as (delete from " + staging.rows() + " r using bad where r." + NUMBER
+                "with bad as (" + orders + "), gone as (delete from " + staging.rows() + " r using bad where r."
+                        + NUMBER
                         + " = bad.number returning r.row_no, bad.number, bad.line, bad.first, bad.second)"
                         + " insert into zhike.import_reject (import_id, line, flaws)"
                         + " select ?, row_no, jsonb_build_array(jsonb_build_object('column', ?::text, 'value', left(number, 80),"
@@ -138,14 +139,16 @@ final class OrderLinesSteps implements WriteSteps {
                 .collect(joining());
         staging.derive(
                 object,
-                "select g.*, ((row_number() over (order by row_no) - 1) / " + CHUNK + ")::int as chunk from (select min(row_no)"
+                "select g.*, ((row_number() over (order by row_no) - 1) / " + CHUNK
+                        + ")::int as chunk from (select min(row_no)"
                         + " as row_no, " + key + values + " from " + staging.rows() + " where " + key
                         + " is not null group by " + key + ") g",
                 "chunk");
     }
 
     private String orders() {
-        StringBuilder select = new StringBuilder("select " + NUMBER + " as number, min(row_no) as row_no, count(*) as items");
+        StringBuilder select =
+                new StringBuilder("select " + NUMBER + " as number, min(row_no) as row_no, count(*) as items");
         parts("order")
                 .filter(part -> !part.quoted().equals(NUMBER))
                 .forEach(part -> select.append(", " + pick(part, "") + " as " + part.quoted()));
@@ -159,7 +162,9 @@ final class OrderLinesSteps implements WriteSteps {
         select.append(", " + customer().map(key -> pick(key, "")).orElse("null::text") + " as customer_key");
         select.append(", " + customer().map(OrderLinesSteps::differs).orElse("false") + " as several_customers");
         select.append(", "
-                + staging.column("order.ordered_at").map(OrderLinesSteps::differs).orElse("false") + " as several_dates");
+                + staging.column("order.ordered_at")
+                        .map(OrderLinesSteps::differs)
+                        .orElse("false") + " as several_dates");
         select.append(", "
                 + staging.column(QUANTITY)
                         .map(quantity -> "coalesce(bool_and(" + quantity.quoted() + " < 0), false)")
@@ -170,8 +175,8 @@ final class OrderLinesSteps implements WriteSteps {
                 ? ""
                 : ", case when \"order.amount\" < 0 or all_negative or (number ~ '^[Cc][0-9]+$'"
                         + " and coalesce(\"order.amount\", 0) <= 0) then 'refund' else 'sale' end as \"order.kind\"";
-        return "select g.*" + kind + ", ((sum(items) over (order by row_no) - items) / " + CHUNK + ")::int as chunk from ("
-                + select + ") g";
+        return "select g.*" + kind + ", ((sum(items) over (order by row_no) - items) / " + CHUNK
+                + ")::int as chunk from (" + select + ") g";
     }
 
     private boolean derivesKind() {
@@ -184,7 +189,8 @@ final class OrderLinesSteps implements WriteSteps {
         String description = !plan.has("order_item.description") && plan.has("product.name")
                 ? ", r.\"product.name\" as \"order_item.description\""
                 : "";
-        return "select r.row_no, o.chunk, o.number, " + product + " as product_key, row_number() over (partition by o.number"
+        return "select r.row_no, o.chunk, o.number, " + product
+                + " as product_key, row_number() over (partition by o.number"
                 + " order by r.row_no) as line" + values + description + " from " + staging.rows() + " r join "
                 + staging.part("order") + " o on o.number = r." + NUMBER + " order by o.chunk, o.row_no, r.row_no";
     }
@@ -232,12 +238,15 @@ final class OrderLinesSteps implements WriteSteps {
                 actor,
                 new MergeRequest(
                         object,
-                        select(fields).from(rows).where(field(name("s", "chunk"), Integer.class).eq(inline(chunk))),
+                        select(fields)
+                                .from(rows)
+                                .where(field(name("s", "chunk"), Integer.class).eq(inline(chunk))),
                         List.of(key),
                         mode,
                         true,
                         importId));
-        // Their lines are rejected with the order or item that needs them; a party nobody is refused for is no row's fault.
+        // Their lines are rejected with the order or item that needs them; a party nobody is refused for is no row's
+        // fault.
         return new Written(Map.of(object, outcome), List.of());
     }
 
@@ -245,15 +254,15 @@ final class OrderLinesSteps implements WriteSteps {
         List<Reject> rejects = new ArrayList<>();
         resolve("order", "customer", customerKey, chunk);
         unresolved("order", "customer", chunk)
-                .forEach(row -> rejects.addAll(dropOrder(
-                        chunk, row.get(0, Long.class), reference("customer", row.get(1, String.class)))));
+                .forEach(row -> rejects.addAll(
+                        dropOrder(chunk, row.get(0, Long.class), reference("customer", row.get(1, String.class)))));
         BulkOutcome orders = records.merge(actor, orderRequest());
         orders.refused().forEach(refusal -> rejects.addAll(dropOrder(chunk, refusal.row(), refusal.issue())));
 
         resolve("item", "product", hasProducts ? "sku" : null, chunk);
         unresolved("item", "product", chunk)
-                .forEach(row -> rejects.add(Reject.of(
-                        row.get(0, Long.class), reference("product", row.get(1, String.class)))));
+                .forEach(row ->
+                        rejects.add(Reject.of(row.get(0, Long.class), reference("product", row.get(1, String.class)))));
         BulkOutcome items = records.merge(actor, itemRequest());
         items.refused().forEach(refusal -> rejects.add(Reject.of(refusal.row(), refusal.issue())));
         return new Written(Map.of("order", orders, "order_item", items), rejects);
@@ -273,8 +282,9 @@ final class OrderLinesSteps implements WriteSteps {
                 : "min(m.id) as id, count(*) as found from " + quoted(RecordTable.SCHEMA) + "." + quoted(object)
                         + " m where m." + quoted(key) + " = s." + object + "_key and m.deleted_at is null";
         staging.execute("drop table if exists pg_temp." + table);
-        staging.execute("create temp table " + table + " on commit drop as select s.*, f.id as " + object + "_id, f.found from "
-                + staging.part(part) + " s left join lateral (select " + found + ") f on true where s.chunk = " + chunk);
+        staging.execute("create temp table " + table + " on commit drop as select s.*, f.id as " + object
+                + "_id, f.found from " + staging.part(part) + " s left join lateral (select " + found
+                + ") f on true where s.chunk = " + chunk);
     }
 
     private List<Record> unresolved(String part, String object, int chunk) {
@@ -284,7 +294,8 @@ final class OrderLinesSteps implements WriteSteps {
 
     /** Takes an order's items out; its first line carries the reason, the others point to it. */
     private List<Reject> dropOrder(int chunk, long line, Issue issue) {
-        String heading = plan.column("order.number").map(ImportPlan.Column::heading).orElse("");
+        String heading =
+                plan.column("order.number").map(ImportPlan.Column::heading).orElse("");
         return staging.fetch(
                         "delete from " + staging.part("item") + " i using " + staging.part("order")
                                 + " o where o.row_no = ? and o.chunk = ? and i.chunk = o.chunk and i.number = o.number"
@@ -304,9 +315,13 @@ final class OrderLinesSteps implements WriteSteps {
 
     private MergeRequest orderRequest() {
         List<Field<?>> fields = new ArrayList<>(List.of(
-                field(name(StagedColumn.ROW_NO)), field(name("number")), field(name("customer_id")).as("customer")));
+                field(name(StagedColumn.ROW_NO)),
+                field(name("number")),
+                field(name("customer_id")).as("customer")));
         Stream.concat(
-                        parts("order").filter(part -> !part.quoted().equals(NUMBER)).map(StagedColumn::name),
+                        parts("order")
+                                .filter(part -> !part.quoted().equals(NUMBER))
+                                .map(StagedColumn::name),
                         derivedOfOrders())
                 .distinct()
                 .forEach(column -> fields.add(field(name(column)).as(column.substring("order.".length()))));

@@ -78,7 +78,9 @@ final class RowParser {
         }
         return plan.column(place.path() + FieldDefinition.CURRENCY_SUFFIX)
                 .or(() -> plan.target().isOrderLines()
-                        ? plan.columns().stream().filter(column -> column.place().currency()).findFirst()
+                        ? plan.columns().stream()
+                                .filter(column -> column.place().currency())
+                                .findFirst()
                         : java.util.Optional.empty())
                 .map(ImportPlan.Column::index)
                 .orElse(-1);
@@ -90,8 +92,8 @@ final class RowParser {
 
     Parsed parse(FileRow row) {
         if (row.cells().size() != width) {
-            Reject ragged =
-                    Reject.of(row.line(), "", "", IngestionError.RAGGED_ROW, row.cells().size(), width);
+            Reject ragged = Reject.of(
+                    row.line(), "", "", IngestionError.RAGGED_ROW, row.cells().size(), width);
             return new Parsed(null, ragged);
         }
         @Nullable Object[] values = new @Nullable Object[staged.size()];
@@ -106,8 +108,7 @@ final class RowParser {
         if (flaws.isEmpty()) {
             return new Parsed(values, null);
         }
-        return new Parsed(
-                plan.target().isOrderLines() ? onlyNumber(values) : null, new Reject(row.line(), flaws));
+        return new Parsed(plan.target().isOrderLines() ? onlyNumber(values) : null, new Reject(row.line(), flaws));
     }
 
     private void read(Cell cell, List<String> row, @Nullable Object[] values, List<Reject.Flaw> flaws) {
@@ -120,7 +121,8 @@ final class RowParser {
         Currency standard = plan.conventions().currency();
         Currency currency = standard;
         if (cell.currencyCell() >= 0) {
-            Currency named = CellReader.currency(row.get(cell.currencyCell()), cell.column().heading(), standard, issues);
+            Currency named = CellReader.currency(
+                    row.get(cell.currencyCell()), cell.column().heading(), standard, issues);
             currency = named == null ? standard : named;
         }
         Object value = reader.read(text, currency, issues);
@@ -140,7 +142,8 @@ final class RowParser {
         if (required != null && flaws.isEmpty()) {
             for (String path : required) {
                 if (values[at(path)] == null) {
-                    String heading = plan.column(path).map(ImportPlan.Column::heading).orElse("");
+                    String heading =
+                            plan.column(path).map(ImportPlan.Column::heading).orElse("");
                     flaws.add(Reject.Flaw.of(Issue.of(heading, RecordError.REQUIRED, heading), ""));
                 }
             }

@@ -94,7 +94,8 @@ final class Staging {
 
     /** Whether the rows' table is there with so many rows. */
     boolean holds(long count) {
-        boolean isThere = sql.fetchSingle("select to_regclass(?) is not null", rows()).get(0, Boolean.class);
+        boolean isThere =
+                sql.fetchSingle("select to_regclass(?) is not null", rows()).get(0, Boolean.class);
         return isThere && count(rows()) == count;
     }
 

@@ -26,7 +26,13 @@ final class Suggestions {
 
     /** Of order lines, these take a heading only when nothing else does: a country is rather the customer's, a description the product's. */
     private static final List<String> LAST = List.of(
-            "order.region", "order.note", "order_item.description", "product.price", "order.amount", "product.note", "customer.note");
+            "order.region",
+            "order.note",
+            "order_item.description",
+            "product.price",
+            "order.amount",
+            "product.note",
+            "customer.note");
 
     /** What makes a file one of order lines, beside the number of the order. */
     private static final Set<String> OF_LINES =
@@ -82,7 +88,8 @@ final class Suggestions {
     Mapping suggest(Target target) {
         Mapping mapping = suggest(target, target.fields());
         boolean hasCustomer = mapping.columns().stream()
-                .anyMatch(column -> target.isOrderLines() && column.field() != null && isCustomerKey(target, column.field()));
+                .anyMatch(column ->
+                        target.isOrderLines() && column.field() != null && isCustomerKey(target, column.field()));
         if (target.isOrderLines() && !hasCustomer) {
             // without a key there are no customers: their columns may serve the order
             return suggest(
@@ -102,8 +109,10 @@ final class Suggestions {
 
     private Mapping suggest(Target target, List<Target.Place> places) {
         List<Target.Place> inOrder = places.stream()
-                .sorted(Comparator.comparing((Target.Place place) -> target.isOrderLines() && LAST.contains(place.path()))
-                        .thenComparing(place -> place.reference() != null && !place.field().unique()))
+                .sorted(Comparator.comparing(
+                                (Target.Place place) -> target.isOrderLines() && LAST.contains(place.path()))
+                        .thenComparing(place ->
+                                place.reference() != null && !place.field().unique()))
                 .toList();
         @Nullable Target.Place[] chosen = new @Nullable Target.Place[shape.header().size()];
         Set<String> taken = new HashSet<>();
@@ -119,7 +128,8 @@ final class Suggestions {
         for (int i = 0; i < chosen.length; i++) {
             Target.Place place = chosen[i];
             ColumnProfile profile = shape.profiles().get(i);
-            Transform transform = place == null ? Transform.AS_IS : Transform.detect(place.field(), profile, conventions);
+            Transform transform =
+                    place == null ? Transform.AS_IS : Transform.detect(place.field(), profile, conventions);
             columns.add(new Mapping.Column(
                     shape.header().get(i),
                     i,
@@ -135,7 +145,9 @@ final class Suggestions {
         ColumnProfile profile = shape.profiles().get(index);
         for (Target.Place place : places) {
             String slot = place.reference() == null ? place.path() : place.reference();
-            boolean named = strictness == 2 ? byValue(place, profile) : names(target, place, strictness).contains(heading);
+            boolean named = strictness == 2
+                    ? byValue(place, profile)
+                    : names(target, place, strictness).contains(heading);
             if (named && !taken.contains(slot) && suits(place, profile)) {
                 taken.add(slot);
                 return place;
@@ -157,7 +169,8 @@ final class Suggestions {
         place.field().aliases().forEach(alias -> own.add(Words.key(alias)));
         ObjectDefinition object = objects.get(place.object());
         Set<String> qualified = new LinkedHashSet<>();
-        for (String prefix : List.of(object.name(), object.labels().zh(), object.labels().en())) {
+        for (String prefix :
+                List.of(object.name(), object.labels().zh(), object.labels().en())) {
             own.forEach(name -> qualified.add(Words.key(prefix) + name));
         }
         if (place.reference() == null) {
@@ -175,8 +188,9 @@ final class Suggestions {
     private Set<String> referenceAliases(Target target, Target.Place place) {
         Set<String> names = new LinkedHashSet<>();
         if (place.field().unique()) {
-            objects.get(target.name()).field(String.valueOf(place.reference())).ifPresent(reference ->
-                    reference.aliases().forEach(alias -> names.add(Words.key(alias))));
+            objects.get(target.name())
+                    .field(String.valueOf(place.reference()))
+                    .ifPresent(reference -> reference.aliases().forEach(alias -> names.add(Words.key(alias))));
             place.field().aliases().forEach(alias -> names.add(Words.key(alias)));
         }
         return names;
@@ -204,7 +218,9 @@ final class Suggestions {
     }
 
     private static boolean byValue(Target.Place place, ColumnProfile profile) {
-        Pattern pattern = place.reference() == null ? BY_VALUE.get(place.object() + "." + place.field().name()) : null;
+        Pattern pattern = place.reference() == null
+                ? BY_VALUE.get(place.object() + "." + place.field().name())
+                : null;
         return pattern != null
                 && !profile.examples().isEmpty()
                 && profile.examples().stream()
@@ -212,7 +228,9 @@ final class Suggestions {
     }
 
     private boolean suits(Target.Place place, ColumnProfile profile) {
-        if (place.currency() || place.field().type() == FieldType.TEXT || profile.examples().isEmpty()) {
+        if (place.currency()
+                || place.field().type() == FieldType.TEXT
+                || profile.examples().isEmpty()) {
             return true;
         }
         Transform transform = Transform.detect(place.field(), profile, conventions);

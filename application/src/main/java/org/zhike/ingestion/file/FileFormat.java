@@ -24,8 +24,7 @@ public record FileFormat(
     }
 
     static FileFormat csv(String encoding, char delimiter, char quote, boolean gzip) {
-        return new FileFormat(
-                Kind.CSV, encoding, String.valueOf(delimiter), String.valueOf(quote), gzip, null);
+        return new FileFormat(Kind.CSV, encoding, String.valueOf(delimiter), String.valueOf(quote), gzip, null);
     }
 
     static FileFormat xlsx(String sheet) {

@@ -8,9 +8,9 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringReader;
+import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -52,8 +52,9 @@ public final class TableFiles {
             }
             case GZIP -> csv(file, name, true);
             case TEXT -> csv(file, name, false);
-            case OLD_EXCEL -> throw new ProductException(
-                    IngestionError.NOT_A_TABLE, name, "it is a workbook of Excel 97–2003 or one with a password");
+            case OLD_EXCEL ->
+                throw new ProductException(
+                        IngestionError.NOT_A_TABLE, name, "it is a workbook of Excel 97–2003 or one with a password");
         };
     }
 
@@ -176,12 +177,13 @@ public final class TableFiles {
         if (cut && counts.size() > 1 && counts.size() < SAMPLE_ROWS) {
             counts.removeLast();
         }
-        Map.Entry<Integer, Long> commonest = counts.stream()
-                .collect(Collectors.groupingBy(count -> count, Collectors.counting()))
-                .entrySet()
-                .stream()
-                .max(Map.Entry.<Integer, Long>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
-                .orElse(Map.entry(1, 1L));
+        Map.Entry<Integer, Long> commonest =
+                counts.stream()
+                        .collect(Collectors.groupingBy(count -> count, Collectors.counting()))
+                        .entrySet()
+                        .stream()
+                        .max(Map.Entry.<Integer, Long>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
+                        .orElse(Map.entry(1, 1L));
         double agreeing = (double) commonest.getValue() / Math.max(1, counts.size());
         return commonest.getKey() == 1 ? 0 : agreeing * agreeing * Math.min(commonest.getKey(), 100);
     }

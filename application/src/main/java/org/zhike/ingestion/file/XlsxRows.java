@@ -110,7 +110,9 @@ final class XlsxRows implements FileRows {
         try {
             for (Sheet sheet : workbook.getSheets().toList()) {
                 try (Stream<Row> rows = sheet.openStream()) {
-                    if (rows.anyMatch(row -> row.stream().anyMatch(cell -> cell != null && !text(cell, workbook.isDate1904()).isBlank()))) {
+                    if (rows.anyMatch(row -> row.stream()
+                            .anyMatch(cell -> cell != null
+                                    && !text(cell, workbook.isDate1904()).isBlank()))) {
                         return sheet;
                     }
                 }
@@ -182,9 +184,7 @@ final class XlsxRows implements FileRows {
             return value.toLocalTime().toString();
         }
         boolean midnight = value.toLocalTime().equals(LocalTime.MIDNIGHT);
-        return midnight
-                ? value.toLocalDate().toString()
-                : value.toLocalDate() + " " + value.toLocalTime();
+        return midnight ? value.toLocalDate().toString() : value.toLocalDate() + " " + value.toLocalTime();
     }
 
     /** A cell of 2.55 is stored as 2.5499999999999998; the shortest decimal of that double is what was typed. */

@@ -38,8 +38,10 @@ public final class CellReader {
     /** What programs write into cells that hold nothing; text fields keep it as text. */
     private static final Set<String> NOTHING = Set.of("null", "\\n", "n/a", "#n/a", "nan", "none", "-", "--", "/");
 
-    private static final Set<String> YES = Set.of("true", "t", "yes", "y", "1", "1.0", "on", "是", "对", "有", "真", "√", "✓");
-    private static final Set<String> NO = Set.of("false", "f", "no", "n", "0", "0.0", "off", "否", "错", "无", "假", "不是", "×", "✗");
+    private static final Set<String> YES =
+            Set.of("true", "t", "yes", "y", "1", "1.0", "on", "是", "对", "有", "真", "√", "✓");
+    private static final Set<String> NO =
+            Set.of("false", "f", "no", "n", "0", "0.0", "off", "否", "错", "无", "假", "不是", "×", "✗");
 
     private final FieldDefinition field;
     private final String column;

@@ -124,7 +124,8 @@ record DateText(
             return null;
         }
         int hour = Integer.parseInt(hourText);
-        String half = shape == COMPACT ? null : match.group("half1") == null ? match.group("half2") : match.group("half1");
+        String half =
+                shape == COMPACT ? null : match.group("half1") == null ? match.group("half2") : match.group("half1");
         if (half != null) {
             boolean afternoon = half.equals("PM") || half.equals("下午");
             hour = hour % 12 + (afternoon ? 12 : 0);

@@ -17,7 +17,11 @@ import org.jspecify.annotations.Nullable;
  * @param currency what named a currency beside it: an ISO code, or {@code ¥} or {@code $}, which several share; null for none
  */
 record NumberText(
-        String digits, String exponent, boolean negative, boolean percent, @Nullable String currency) {
+        String digits,
+        String exponent,
+        boolean negative,
+        boolean percent,
+        @Nullable String currency) {
 
     private static final Pattern SHAPE = Pattern.compile("(?<open>\\()?(?<before>[^\\d.,()]*)"
             + "(?<digits>\\d[\\d.,\\s'’]*|[.,]\\d+)(?<exponent>[eE][+-]?\\d{1,2})?(?<after>[^\\d.,()]*)(?<close>\\))?");
@@ -48,11 +52,13 @@ record NumberText(
         if (cell.length() > LONGEST) {
             return null;
         }
-        Matcher shape = SHAPE.matcher(Normalizer.normalize(cell, Normalizer.Form.NFKC).strip());
+        Matcher shape =
+                SHAPE.matcher(Normalizer.normalize(cell, Normalizer.Form.NFKC).strip());
         if (!shape.matches() || (shape.group("open") == null) != (shape.group("close") == null)) {
             return null;
         }
-        String around = SPACES.matcher(shape.group("before") + shape.group("after")).replaceAll("");
+        String around =
+                SPACES.matcher(shape.group("before") + shape.group("after")).replaceAll("");
         String unsigned = SIGNS.matcher(around).replaceAll("");
         boolean percent = unsigned.endsWith("%");
         String word = percent ? unsigned.substring(0, unsigned.length() - 1) : unsigned;
