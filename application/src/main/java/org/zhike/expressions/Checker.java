@@ -13,9 +13,12 @@ import dev.cel.common.ast.CelConstant;
 import dev.cel.common.ast.CelExpr;
 import dev.cel.common.ast.CelExpr.ExprKind.Kind;
 import java.math.BigDecimal;
+import java.time.Clock;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -50,6 +53,7 @@ import org.zhike.expressions.Expression.PlusDays;
 import org.zhike.expressions.Expression.Size;
 import org.zhike.expressions.Expression.Summary;
 import org.zhike.expressions.Expression.TextTest;
+import org.zhike.expressions.Expression.Variable;
 import org.zhike.kernel.ErrorCode;
 import org.zhike.kernel.Issue;
 import org.zhike.kernel.Issues;
@@ -70,7 +74,11 @@ final class Checker {
 
     private static final int MAX_DECIMALS = 15;
 
-    /** Keeps dates inside what every engine can hold. */
+    /** Beyond these, or near them in another zone, drivers and calendars disagree on how a year is written. */
+    private static final int FIRST_YEAR = 1000;
+
+    private static final int LAST_YEAR = 9999;
+
     private static final int MAX_DAYS = 100_000;
 
     private static final Pattern DECIMAL = Pattern.compile("\\d*\\.?\\d+([eE][+-]?\\d+)?");
@@ -121,8 +129,8 @@ final class Checker {
     private final Map<Long, Integer> offsets;
     private final boolean formula;
     private final Issues issues = new Issues();
-    private final Map<Path, Scope.Variable> variables = new HashMap<>();
-    private @Nullable String summary;
+    private final Map<Path, List<String>> options = new HashMap<>();
+    private boolean insideSummary;
     private int depth;
 
     private Checker(CelAbstractSyntaxTree parsed, Scope scope, boolean formula) {
@@ -233,7 +241,7 @@ final class Checker {
         }
         String name = first.ident().name();
         Path path = Path.of(name);
-        Scope.Variable found = find(scope, name, offset(first));
+        Scope.Meaning found = find(scope, name, offset(first));
         for (CelExpr step : steps) {
             if (found == null) {
                 return null;
@@ -249,18 +257,18 @@ final class Checker {
         if (found == null) {
             return null;
         }
-        if (formula && summary == null) {
+        if (formula && !insideSummary) {
             return problem(first, ExpressionError.NEEDS_A_SUMMARY, path);
         }
         path = path.withName(found.field());
-        if (!found.currency()) {
-            variables.put(path, found);
+        if (!found.options().isEmpty()) {
+            options.put(path, found.options());
         }
-        return new Expression.Variable(path, found.type(), found.currency());
+        return new Variable(path, found.type(), found.currency());
     }
 
-    private Scope.@Nullable Variable find(Scope names, String name, int offset) {
-        Optional<Scope.Variable> found = names.find(name);
+    private Scope.@Nullable Meaning find(Scope names, String name, int offset) {
+        Optional<Scope.Meaning> found = names.find(name);
         if (found.isEmpty()) {
             problem(offset, ExpressionError.UNKNOWN_NAME, names.label(), name, hint(name, names.names()));
         }
@@ -286,7 +294,7 @@ final class Checker {
             return arithmetic(node, OPERATORS.get(name), arguments.get(0), arguments.get(1));
         }
         return switch (name) {
-            case "_&&_", "_||_" -> logic(name, arguments);
+            case "_&&_", "_||_" -> logic(node, arguments.get(0), arguments.get(1));
             case "!_" -> {
                 Expression operand = need(arguments.getFirst(), "\"!\"", BOOLEAN);
                 yield operand == null ? null : new Not(operand);
@@ -300,20 +308,19 @@ final class Checker {
             }
             case "@in" -> in(node, arguments.get(0), arguments.get(1));
             case "_?_:_" -> conditional(node, arguments.get(0), arguments.get(1), arguments.get(2));
-            case "_[_]", "_?._", "_[?_]" -> notInTheLanguage(node, "[…] after a field");
+            case "_[_]" -> notInTheLanguage(node, "[…] after a field");
             case "_%_" -> notInTheLanguage(node, "\"%\"");
             default -> function(node, name);
         };
     }
 
-    private @Nullable Expression logic(String name, List<CelExpr> arguments) {
-        String sign = name.equals("_&&_") ? "\"&&\"" : "\"||\"";
-        Expression left = need(arguments.get(0), sign, BOOLEAN);
-        Expression right = need(arguments.get(1), sign, BOOLEAN);
+    private @Nullable Expression logic(CelExpr node, CelExpr leftNode, CelExpr rightNode) {
+        Expression left = need(leftNode, sign(node), BOOLEAN);
+        Expression right = need(rightNode, sign(node), BOOLEAN);
         if (left == null || right == null) {
             return null;
         }
-        return name.equals("_&&_") ? new And(left, right) : new Or(left, right);
+        return node.call().function().equals("_&&_") ? new And(left, right) : new Or(left, right);
     }
 
     private @Nullable Expression compare(CelExpr node, Comparison comparison, CelExpr leftNode, CelExpr rightNode) {
@@ -326,22 +333,21 @@ final class Checker {
         if (left == null || right == null) {
             return null;
         }
-        ValueType type = ValueType.common(left.type(), right.type()).orElse(null);
-        boolean fits = type != null
-                && (equality
-                        ? type != TEXT_LIST
+        Optional<ValueType> type = ValueType.common(left.type(), right.type())
+                .filter(common -> equality
+                        ? common != TEXT_LIST
                         : left.type().isOrdered() && right.type().isOrdered());
-        if (!fits || type == null) {
+        if (type.isEmpty()) {
             return problem(
                     node,
                     ExpressionError.WRONG_TYPE,
-                    sign(comparison),
+                    sign(node),
                     equality ? "two values of one kind" : "two numbers, dates or times",
                     left.type().label() + " and " + right.type().label());
         }
         checkOption(left, right, rightNode);
         checkOption(right, left, leftNode);
-        return new Compare(comparison, convert(left, type), convert(right, type));
+        return new Compare(comparison, convert(left, type.get()), convert(right, type.get()));
     }
 
     private @Nullable Expression nullTest(Comparison comparison, CelExpr node) {
@@ -358,27 +364,18 @@ final class Checker {
         return comparison == Comparison.EQUAL ? test : new Not(test);
     }
 
-    private static String sign(Comparison comparison) {
-        return switch (comparison) {
-            case EQUAL -> "\"==\"";
-            case NOT_EQUAL -> "\"!=\"";
-            case LESS -> "\"<\"";
-            case LESS_OR_EQUAL -> "\"<=\"";
-            case GREATER -> "\">\"";
-            case GREATER_OR_EQUAL -> "\">=\"";
-        };
+    /** The operator as it is written. */
+    private static String sign(CelExpr node) {
+        return "\"" + node.call().function().replace("_", "") + "\"";
     }
 
     private void checkOption(Expression field, Expression value, CelExpr valueNode) {
-        if (field instanceof Expression.Variable variable
-                && !variable.currency()
+        if (field instanceof Variable variable
                 && value instanceof Constant constant
                 && constant.value() instanceof String given) {
-            List<String> options = variables.containsKey(variable.path())
-                    ? variables.get(variable.path()).options()
-                    : List.of();
-            if (!options.isEmpty() && !options.contains(given)) {
-                problem(valueNode, ExpressionError.UNKNOWN_OPTION, given, variable.path(), hint(given, options));
+            List<String> known = options.getOrDefault(variable.path(), List.of(given));
+            if (!known.contains(given)) {
+                problem(valueNode, ExpressionError.UNKNOWN_OPTION, given, variable.path(), hint(given, known));
             }
         }
     }
@@ -411,7 +408,6 @@ final class Checker {
         if (constants.isEmpty()) {
             return new Constant(BOOLEAN, false);
         }
-        // A date among times: compare as times. A number among decimals stays exact.
         ValueType type = constants.stream()
                 .map(Expression::type)
                 .reduce(left.type(), (a, b) -> ValueType.common(a, b).orElse(a));
@@ -445,7 +441,7 @@ final class Checker {
         if (isDays(leftNode) && operator == Operator.ADD) {
             return plusDays(rightNode, leftNode, 1);
         }
-        String sign = "\"" + node.call().function().charAt(1) + "\"";
+        String sign = sign(node);
         Expression left = number(leftNode, sign);
         Expression right = number(rightNode, sign);
         if (left == null || right == null) {
@@ -476,9 +472,16 @@ final class Checker {
                     "The value of \"days\"",
                     "a whole number from -" + MAX_DAYS + " to " + MAX_DAYS);
         }
-        return date == null
-                ? null
-                : new PlusDays(date, sign * (int) number.constant().int64Value());
+        if (date == null) {
+            return null;
+        }
+        PlusDays result = new PlusDays(date, sign * (int) number.constant().int64Value());
+        long furthest = result.nodes()
+                .mapToLong(part -> part instanceof PlusDays plus ? Math.abs(plus.days()) : 0)
+                .sum();
+        return furthest <= MAX_DAYS && (!result.isConstant() || isInRange(result))
+                ? result
+                : problem(daysNode, ExpressionError.TOO_LARGE, "\"days\"");
     }
 
     private @Nullable Expression conditional(CelExpr node, CelExpr conditionNode, CelExpr yesNode, CelExpr noNode) {
@@ -596,7 +599,7 @@ final class Checker {
         Expression operand = need(node, "\"datetime\"", TEXT);
         if (operand instanceof Constant constant && constant.value() instanceof String given) {
             try {
-                OffsetDateTime time = OffsetDateTime.parse(given);
+                OffsetDateTime time = OffsetDateTime.parse(given).withOffsetSameInstant(ZoneOffset.UTC);
                 inRange(time.toLocalDate());
                 return new Constant(DATETIME, time.toInstant().truncatedTo(ChronoUnit.MICROS));
             } catch (DateTimeException e) {
@@ -613,10 +616,21 @@ final class Checker {
     }
 
     private static LocalDate inRange(LocalDate date) {
-        if (date.getYear() < 1 || date.getYear() > 9999) {
+        if (date.getYear() < FIRST_YEAR || date.getYear() > LAST_YEAR) {
             throw new DateTimeException("year " + date.getYear());
         }
         return date;
+    }
+
+    /** Whether a constant date or time can be sent to every engine; the zone moves it by a day at most. */
+    private static boolean isInRange(Expression constant) {
+        Object moment = new MemoryEvaluator(ZoneOffset.UTC, Clock.systemUTC()).evaluate(constant, path -> null);
+        int year = switch (moment) {
+            case LocalDate date -> date.getYear();
+            case Instant time -> time.atOffset(ZoneOffset.UTC).getYear();
+            case null, default -> FIRST_YEAR;
+        };
+        return year >= FIRST_YEAR && year <= LAST_YEAR;
     }
 
     private @Nullable Expression part(CelExpr node, String label, Part part) {
@@ -658,7 +672,7 @@ final class Checker {
         if (!formula) {
             return problem(nameOffset(node), ExpressionError.NEEDS_MANY_RECORDS, label);
         }
-        if (summary != null) {
+        if (insideSummary) {
             return problem(nameOffset(node), ExpressionError.SUMMARY_IN_SUMMARY, label);
         }
         if (found == Summary.COUNT
@@ -670,7 +684,7 @@ final class Checker {
         if (arguments == null) {
             return null;
         }
-        summary = name;
+        insideSummary = true;
         Expression operand = switch (found) {
             case COUNT, SHARE -> need(arguments.getFirst(), label, BOOLEAN);
             case SUM -> need(arguments.getFirst(), label, "a number", ValueType::isNumeric);
@@ -678,7 +692,7 @@ final class Checker {
             case MIN, MAX -> need(arguments.getFirst(), label, "a number, date or time", ValueType::isOrdered);
             case DISTINCT -> need(arguments.getFirst(), label, "a single value", type -> type != TEXT_LIST);
         };
-        summary = null;
+        insideSummary = false;
         return operand == null ? null : new Aggregate(found, operand);
     }
 

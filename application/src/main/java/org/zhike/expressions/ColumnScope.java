@@ -14,7 +14,7 @@ record ColumnScope(String label, Map<String, ValueType> types) implements Scope 
     }
 
     @Override
-    public Optional<Variable> find(String name) {
-        return Optional.ofNullable(types.get(name)).map(type -> new Variable(name, type, false, List.of(), null));
+    public Optional<Meaning> find(String name) {
+        return Optional.ofNullable(types.get(name)).map(type -> new Meaning(name, type, false, List.of(), null));
     }
 }

@@ -1,6 +1,5 @@
 package org.zhike.expressions;
 
-import static org.zhike.expressions.ValueType.BOOLEAN;
 import static org.zhike.expressions.ValueType.DATETIME;
 import static org.zhike.expressions.ValueType.DOUBLE;
 import static org.zhike.expressions.ValueType.NUMBER;
@@ -63,32 +62,55 @@ public sealed interface Expression {
         return nodes().noneMatch(node -> node instanceof Variable || node instanceof Aggregate);
     }
 
-    /** A value written in the text; null only where a type is known from elsewhere. */
-    record Constant(ValueType type, @Nullable Object value) implements Expression {
+    /** A node with nothing below. */
+    sealed interface Leaf extends Expression {
         @Override
-        public List<Expression> operands() {
+        default List<Expression> operands() {
             return List.of();
         }
     }
+
+    /** A node with one node below. */
+    sealed interface OfOne extends Expression {
+        Expression operand();
+
+        @Override
+        default List<Expression> operands() {
+            return List.of(operand());
+        }
+    }
+
+    /** A node with two nodes below. */
+    sealed interface OfTwo extends Expression {
+        Expression left();
+
+        Expression right();
+
+        @Override
+        default List<Expression> operands() {
+            return List.of(left(), right());
+        }
+    }
+
+    /** A node that is true, false or null. */
+    sealed interface Truth extends Expression {
+        @Override
+        default ValueType type() {
+            return ValueType.BOOLEAN;
+        }
+    }
+
+    /** A value written in the text; null only where a type is known from elsewhere. */
+    record Constant(ValueType type, @Nullable Object value) implements Leaf {}
 
     /** A field, or with {@code currency} the currency of a money field. */
-    record Variable(Path path, ValueType type, boolean currency) implements Expression {
-        @Override
-        public List<Expression> operands() {
-            return List.of();
-        }
-    }
+    record Variable(Path path, ValueType type, boolean currency) implements Leaf {}
 
     /** The moment of evaluation. */
-    record Now() implements Expression {
+    record Now() implements Leaf {
         @Override
         public ValueType type() {
             return DATETIME;
-        }
-
-        @Override
-        public List<Expression> operands() {
-            return List.of();
         }
     }
 
@@ -96,25 +118,10 @@ public sealed interface Expression {
      * The operand as another type: NUMBER as DOUBLE, DATETIME as the DATE in the company's zone, DATE as the DATETIME at
      * which that day starts there, REFERENCE as the NUMBER of its id.
      */
-    record Convert(Expression operand, ValueType type) implements Expression {
-        @Override
-        public List<Expression> operands() {
-            return List.of(operand);
-        }
-    }
+    record Convert(Expression operand, ValueType type) implements OfOne {}
 
     /** Both operands have the same type; null when either is null. */
-    record Compare(Comparison comparison, Expression left, Expression right) implements Expression {
-        @Override
-        public ValueType type() {
-            return BOOLEAN;
-        }
-
-        @Override
-        public List<Expression> operands() {
-            return List.of(left, right);
-        }
-    }
+    record Compare(Comparison comparison, Expression left, Expression right) implements OfTwo, Truth {}
 
     enum Comparison {
         EQUAL,
@@ -125,97 +132,32 @@ public sealed interface Expression {
         GREATER_OR_EQUAL
     }
 
-    /** Whether the operand equals one of the constants, at least one, none null, all of its type. */
-    record In(Expression operand, List<Expression> constants) implements Expression {
+    /** Whether the operand equals one of the constants, at least one, all of its type; null if it equals none and one is null. */
+    record In(Expression operand, List<Expression> constants) implements OfOne, Truth {
         public In {
             constants = List.copyOf(constants);
-        }
-
-        @Override
-        public ValueType type() {
-            return BOOLEAN;
-        }
-
-        @Override
-        public List<Expression> operands() {
-            return Stream.concat(Stream.of(operand), constants.stream()).toList();
         }
     }
 
     /** Whether a TEXT_LIST holds the text. */
-    record Holds(Expression list, String text) implements Expression {
-        @Override
-        public ValueType type() {
-            return BOOLEAN;
-        }
-
-        @Override
-        public List<Expression> operands() {
-            return List.of(list);
-        }
-    }
+    record Holds(Expression operand, String text) implements OfOne, Truth {}
 
     /** Never null. */
-    record IsNull(Expression operand) implements Expression {
-        @Override
-        public ValueType type() {
-            return BOOLEAN;
-        }
-
-        @Override
-        public List<Expression> operands() {
-            return List.of(operand);
-        }
-    }
+    record IsNull(Expression operand) implements OfOne, Truth {}
 
     /** False if one is false, else null if one is null, else true. */
-    record And(Expression left, Expression right) implements Expression {
-        @Override
-        public ValueType type() {
-            return BOOLEAN;
-        }
-
-        @Override
-        public List<Expression> operands() {
-            return List.of(left, right);
-        }
-    }
+    record And(Expression left, Expression right) implements OfTwo, Truth {}
 
     /** True if one is true, else null if one is null, else false. */
-    record Or(Expression left, Expression right) implements Expression {
-        @Override
-        public ValueType type() {
-            return BOOLEAN;
-        }
+    record Or(Expression left, Expression right) implements OfTwo, Truth {}
 
-        @Override
-        public List<Expression> operands() {
-            return List.of(left, right);
-        }
-    }
-
-    record Not(Expression operand) implements Expression {
-        @Override
-        public ValueType type() {
-            return BOOLEAN;
-        }
-
-        @Override
-        public List<Expression> operands() {
-            return List.of(operand);
-        }
-    }
+    record Not(Expression operand) implements OfOne, Truth {}
 
     /** On DOUBLE operands; a division by zero is null. */
-    record Arithmetic(Operator operator, Expression left, Expression right) implements Expression {
+    record Arithmetic(Operator operator, Expression left, Expression right) implements OfTwo {
         @Override
         public ValueType type() {
             return DOUBLE;
-        }
-
-        @Override
-        public List<Expression> operands() {
-            return List.of(left, right);
         }
     }
 
@@ -227,28 +169,18 @@ public sealed interface Expression {
     }
 
     /** A DATE so many days on, or a DATETIME so many times 24 hours on. */
-    record PlusDays(Expression operand, int days) implements Expression {
+    record PlusDays(Expression operand, int days) implements OfOne {
         @Override
         public ValueType type() {
             return operand.type();
         }
-
-        @Override
-        public List<Expression> operands() {
-            return List.of(operand);
-        }
     }
 
     /** A NUMBER out of a DATE. */
-    record DatePart(Part part, Expression operand) implements Expression {
+    record DatePart(Part part, Expression operand) implements OfOne {
         @Override
         public ValueType type() {
             return NUMBER;
-        }
-
-        @Override
-        public List<Expression> operands() {
-            return List.of(operand);
         }
     }
 
@@ -260,18 +192,8 @@ public sealed interface Expression {
         WEEKDAY
     }
 
-    /** Whether one text lies within another, exactly; the empty text lies in every text. */
-    record TextTest(Place place, Expression text, Expression part) implements Expression {
-        @Override
-        public ValueType type() {
-            return BOOLEAN;
-        }
-
-        @Override
-        public List<Expression> operands() {
-            return List.of(text, part);
-        }
-    }
+    /** Whether the left text holds the right one, exactly; every text holds the empty one. */
+    record TextTest(Place place, Expression left, Expression right) implements OfTwo, Truth {}
 
     enum Place {
         ANYWHERE,
@@ -280,28 +202,18 @@ public sealed interface Expression {
     }
 
     /** The text with each code point in lower case (Unicode's simple mapping). */
-    record Lower(Expression operand) implements Expression {
+    record Lower(Expression operand) implements OfOne {
         @Override
         public ValueType type() {
             return TEXT;
         }
-
-        @Override
-        public List<Expression> operands() {
-            return List.of(operand);
-        }
     }
 
     /** The code points of a TEXT, or the choices of a TEXT_LIST, counted. */
-    record Size(Expression operand) implements Expression {
+    record Size(Expression operand) implements OfOne {
         @Override
         public ValueType type() {
             return NUMBER;
-        }
-
-        @Override
-        public List<Expression> operands() {
-            return List.of(operand);
         }
     }
 

@@ -15,7 +15,7 @@ public enum ExpressionError implements ErrorCode {
     WRONG_TYPE("%s needs %s, not %s."),
     WRONG_NUMBER_OF_VALUES("%s takes %s in its brackets, not %s."),
     BAD_LITERAL("%s is not %s."),
-    TOO_LARGE("The result of %s could be too large or too small to compute; use fewer factors."),
+    TOO_LARGE("The result of %s could be too large or too small to compute."),
     NOT_IN_THE_LANGUAGE("%s cannot be used in an expression."),
     NEEDS_MANY_RECORDS("%s looks at many records; it can only stand in the formula of a metric."),
     NEEDS_A_SUMMARY("\"%s\" differs from record to record; put it into a summary such as sum(…), mean(…) or count(…)."),

@@ -60,18 +60,15 @@ public final class MemoryEvaluator {
             case IsNull isNull -> evaluate(isNull.operand(), row) == null;
             case Conditional choice -> evaluate(holds(choice.condition(), row) ? choice.yes() : choice.no(), row);
             case In in -> in(in, row);
-            case Convert convert -> map(convert.operand(), row, value -> convert(value, convert.type()));
-            case Holds holds -> map(holds.list(), row, list -> ((List<?>) list).contains(holds.text()));
-            case PlusDays plus -> map(plus.operand(), row, value -> plusDays(value, plus.days()));
-            case DatePart part -> map(part.operand(), row, date -> part((LocalDate) date, part.part()));
-            case Lower lower -> map(lower.operand(), row, text -> lower((String) text));
-            case Size size -> map(size.operand(), row, MemoryEvaluator::size);
-            case Compare compare ->
-                combine(compare.left(), compare.right(), row, (a, b) -> compare(compare.comparison(), a, b));
-            case TextTest test ->
-                combine(test.text(), test.part(), row, (a, b) -> test(test.place(), (String) a, (String) b));
-            case Arithmetic sum ->
-                combine(sum.left(), sum.right(), row, (a, b) -> compute(sum.operator(), (double) a, (double) b));
+            case Convert convert -> map(convert, row, value -> convert(value, convert.type()));
+            case Holds holds -> map(holds, row, list -> ((List<?>) list).contains(holds.text()));
+            case PlusDays plus -> map(plus, row, value -> plusDays(value, plus.days()));
+            case DatePart part -> map(part, row, date -> part((LocalDate) date, part.part()));
+            case Lower lower -> map(lower, row, text -> lower((String) text));
+            case Size size -> map(size, row, MemoryEvaluator::size);
+            case Compare compare -> combine(compare, row, (a, b) -> compare(compare.comparison(), a, b));
+            case TextTest test -> combine(test, row, (a, b) -> test(test.place(), (String) a, (String) b));
+            case Arithmetic sum -> combine(sum, row, (a, b) -> compute(sum.operator(), (double) a, (double) b));
             case Aggregate aggregate ->
                 throw new IllegalArgumentException(aggregate.summary() + " cannot be computed on one record");
         };
@@ -82,32 +79,36 @@ public final class MemoryEvaluator {
         if (value instanceof Money money) {
             return variable.currency() ? money.currency().getCurrencyCode() : money.amount();
         }
+        // An id is a NUMBER field, and a Long wherever records are handled.
+        if (value instanceof Long id && variable.type() == ValueType.NUMBER) {
+            return BigDecimal.valueOf(id);
+        }
         return value;
     }
 
-    private interface OfOne {
+    private interface UnaryFunction {
         Object apply(Object value);
     }
 
-    private interface OfTwo {
+    private interface BinaryFunction {
         @Nullable Object apply(Object left, Object right);
     }
 
-    private @Nullable Object map(Expression operand, Row row, OfOne function) {
-        Object value = evaluate(operand, row);
+    private @Nullable Object map(Expression.OfOne operation, Row row, UnaryFunction function) {
+        Object value = evaluate(operation.operand(), row);
         return value == null ? null : function.apply(value);
     }
 
-    private @Nullable Object combine(Expression left, Expression right, Row row, OfTwo function) {
-        Object a = evaluate(left, row);
+    private @Nullable Object combine(Expression.OfTwo operation, Row row, BinaryFunction function) {
+        Object a = evaluate(operation.left(), row);
         if (a == null) {
             return null;
         }
-        Object b = evaluate(right, row);
+        Object b = evaluate(operation.right(), row);
         return b == null ? null : function.apply(a, b);
     }
 
-    private interface Truth {
+    private interface Later {
         @Nullable Boolean get();
     }
 
@@ -119,7 +120,7 @@ public final class MemoryEvaluator {
         return value == null ? null : !value;
     }
 
-    private static @Nullable Boolean and(@Nullable Boolean left, Truth right) {
+    private static @Nullable Boolean and(@Nullable Boolean left, Later right) {
         if (Boolean.FALSE.equals(left)) {
             return false;
         }
@@ -135,10 +136,15 @@ public final class MemoryEvaluator {
         if (value == null) {
             return null;
         }
-        return in.constants().stream().anyMatch(constant -> {
+        boolean sawNull = false;
+        for (Expression constant : in.constants()) {
             Object other = evaluate(constant, row);
-            return other != null && compare(Comparison.EQUAL, value, other);
-        });
+            if (other != null && compare(Comparison.EQUAL, value, other)) {
+                return true;
+            }
+            sawNull |= other == null;
+        }
+        return sawNull ? null : false;
     }
 
     private Object convert(Object value, ValueType type) {

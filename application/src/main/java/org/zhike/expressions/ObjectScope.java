@@ -30,10 +30,10 @@ record ObjectScope(ObjectCatalogue catalogue, ObjectDefinition object) implement
     }
 
     @Override
-    public Optional<Variable> find(String name) {
+    public Optional<Meaning> find(String name) {
         return object.allFields().stream()
                 .filter(field -> field.name().equals(name) || isCurrency(field, name))
-                .map(field -> variable(field, isCurrency(field, name)))
+                .map(field -> meaning(field, isCurrency(field, name)))
                 .findFirst();
     }
 
@@ -41,9 +41,9 @@ record ObjectScope(ObjectCatalogue catalogue, ObjectDefinition object) implement
         return field.type() == FieldType.MONEY && field.currencyColumn().equals(name);
     }
 
-    private Variable variable(FieldDefinition field, boolean currency) {
+    private Meaning meaning(FieldDefinition field, boolean currency) {
         String target = field.target();
-        return new Variable(
+        return new Meaning(
                 field.name(),
                 currency ? ValueType.TEXT : ValueType.of(field.type()),
                 currency,

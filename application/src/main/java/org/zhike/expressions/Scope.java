@@ -14,7 +14,7 @@ public interface Scope {
 
     Set<String> names();
 
-    Optional<Variable> find(String name);
+    Optional<Meaning> find(String name);
 
     /** A scope of bare columns, such as those of a roll-up. A DATETIME column f of DuckDB has its day in f__day. */
     static Scope of(String label, Map<String, ValueType> types) {
@@ -29,14 +29,14 @@ public interface Scope {
      * @param options the only values it can have; empty when it can have any
      * @param target the names that may follow a dot, when it is a reference; null otherwise
      */
-    record Variable(
+    record Meaning(
             String field,
             ValueType type,
             boolean currency,
             List<String> options,
             @Nullable Scope target) {
 
-        public Variable {
+        public Meaning {
             options = List.copyOf(options);
         }
     }

@@ -15,6 +15,7 @@ import static org.jooq.impl.DSL.when;
 import static org.jooq.impl.SQLDataType.BIGINT;
 import static org.jooq.impl.SQLDataType.BOOLEAN;
 import static org.jooq.impl.SQLDataType.CLOB;
+import static org.jooq.impl.SQLDataType.DECIMAL;
 import static org.jooq.impl.SQLDataType.DOUBLE;
 import static org.jooq.impl.SQLDataType.INTEGER;
 import static org.jooq.impl.SQLDataType.LOCALDATE;
@@ -112,7 +113,7 @@ public final class SqlRenderer {
             case Variable variable -> column(variable);
             case And _, Or _, Not _, IsNull _, Compare _, In _ -> DSL.field(condition(expression));
             case Convert convert -> convert(convert.operand(), convert.type());
-            case Holds holds -> holds(field(holds.list()), val(holds.text()));
+            case Holds holds -> holds(field(holds.operand()), val(holds.text()));
             case Arithmetic arithmetic -> compute(arithmetic);
             case PlusDays plus -> plusDays(plus);
             case DatePart part -> part(part);
@@ -138,13 +139,18 @@ public final class SqlRenderer {
         };
     }
 
-    /** A whole number as a long: against a bigint column a decimal would cost the index. */
+    /**
+     * A whole number as a long: against a bigint column a decimal would cost the index. The type is always named, or jOOQ
+     * would round the value to the type of the column it meets.
+     */
     private static Field<?> number(@Nullable BigDecimal value) {
         if (value == null) {
             return val(null, NUMERIC);
         }
-        boolean whole = value.stripTrailingZeros().scale() <= 0;
-        return whole ? val(value.longValueExact()) : val(value);
+        BigDecimal plain = value.stripTrailingZeros();
+        return plain.scale() <= 0
+                ? val(plain.longValueExact(), BIGINT)
+                : val(plain, DECIMAL(Math.max(plain.precision(), plain.scale() + 1), plain.scale()));
     }
 
     private Field<?> instant(@Nullable Instant value) {
@@ -256,8 +262,8 @@ public final class SqlRenderer {
 
     /** Not LIKE, whose patterns would need escapes. */
     private Field<Boolean> test(TextTest test) {
-        Field<String> text = text(test.text());
-        Field<String> part = text(test.part());
+        Field<String> text = text(test.left());
+        Field<String> part = text(test.right());
         return switch (test.place()) {
             case ANYWHERE -> DSL.field(function("strpos", INTEGER, text, part).gt(0));
             case START -> function("starts_with", BOOLEAN, text, part);

@@ -1,4 +1,7 @@
-/** Who is there and what they may do: users, roles, passwords, sessions, tokens. */
+/**
+ * Who is there and what they may do: users, roles, passwords, sessions, tokens, and the book of sign-ins. The doors are
+ * {@link Users}, {@link Actor} and {@link Audit}.
+ */
 @ApplicationModule(allowedDependencies = {"kernel", "platform"})
 @NullMarked
 package org.zhike.identity;

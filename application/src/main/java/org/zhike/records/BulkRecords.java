@@ -1,7 +1,6 @@
 package org.zhike.records;
 
 import static java.util.stream.Collectors.joining;
-import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.table;
@@ -54,7 +53,7 @@ public final class BulkRecords {
     public BulkOutcome merge(Actor actor, MergeRequest request) {
         actor.mustBeAbleToWrite();
         ObjectDefinition object = objects.get(request.object());
-        checkKey(object, request);
+        checkKey(object, request.mode(), request.key());
         BulkOutcome outcome = transaction.execute(status -> new Merge(sql, object, request, actor).run());
         return Objects.requireNonNull(outcome);
     }
@@ -76,16 +75,17 @@ public final class BulkRecords {
             throw new ProductException(RecordError.TOO_MANY_ITEMS, MOST_ITEMS, items.size());
         }
         ObjectDefinition object = objects.get(objectName);
+        checkKey(object, mode, key);
         BulkOutcome outcome = transaction.execute(status -> {
             List<BulkOutcome.Refusal> refused = new ArrayList<>();
-            List<Map<String, @Nullable Object>> resolved =
-                    new KeyReferences(sql, objects).resolve(object, items, refused);
             Map<Set<String>, Map<Integer, Map<String, @Nullable Object>>> byShape = new LinkedHashMap<>();
-            for (int i = 0; i < resolved.size(); i++) {
-                Map<String, @Nullable Object> checked = check(object, resolved.get(i), i, refused);
+            Map<Integer, Map<String, @Nullable Object>> known =
+                    new KeyReferences(sql, objects).resolve(object, items, refused);
+            for (Map.Entry<Integer, Map<String, @Nullable Object>> item : known.entrySet()) {
+                Map<String, @Nullable Object> checked = check(object, item.getValue(), item.getKey(), refused);
                 if (checked != null) {
                     byShape.computeIfAbsent(new LinkedHashSet<>(checked.keySet()), any -> new LinkedHashMap<>())
-                            .put(i, checked);
+                            .put(item.getKey(), checked);
                 }
             }
             BulkOutcome sum = new BulkOutcome(0, 0, 0, refused);
@@ -104,6 +104,9 @@ public final class BulkRecords {
             List<String> key,
             Set<String> fields,
             Map<Integer, Map<String, @Nullable Object>> items) {
+        if (!fields.containsAll(key)) {
+            return withoutKey(actor, object, mode, key, fields, items);
+        }
         List<FieldDefinition> definitions = object.fields().stream()
                 .filter(definition -> fields.contains(definition.name()))
                 .toList();
@@ -117,6 +120,27 @@ public final class BulkRecords {
                 actor,
                 new MergeRequest(
                         object.name(), select(selected).from(table(name("bulk_rows"))), key, mode, false, null));
+    }
+
+    /** A new record needs no key; any other write cannot tell which record is meant. */
+    private BulkOutcome withoutKey(
+            Actor actor,
+            ObjectDefinition object,
+            MergeMode mode,
+            List<String> key,
+            Set<String> fields,
+            Map<Integer, Map<String, @Nullable Object>> items) {
+        if (mode == MergeMode.CREATE) {
+            return writeShape(actor, object, mode, List.of(), fields, items);
+        }
+        Issue issue = Issue.of(String.join(" + ", key), RecordError.MISSING_KEY, String.join(" + ", key));
+        return new BulkOutcome(
+                0,
+                0,
+                0,
+                items.keySet().stream()
+                        .map(item -> new BulkOutcome.Refusal(item, issue))
+                        .toList());
     }
 
     private void stage(
@@ -178,9 +202,8 @@ public final class BulkRecords {
         return issues.isEmpty() ? checked : null;
     }
 
-    private static void checkKey(ObjectDefinition object, MergeRequest request) {
-        List<String> key = request.key();
-        if (key.isEmpty() && request.mode() == MergeMode.CREATE) {
+    private static void checkKey(ObjectDefinition object, MergeMode mode, List<String> key) {
+        if (key.isEmpty() && mode == MergeMode.CREATE) {
             return;
         }
         boolean single = key.size() == 1

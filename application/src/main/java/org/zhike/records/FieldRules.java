@@ -15,6 +15,7 @@ import org.zhike.kernel.Issues;
 import org.zhike.kernel.Money;
 import org.zhike.objects.FieldDefinition;
 import org.zhike.objects.Option;
+import org.zhike.objects.Regions;
 
 /**
  * What a value must be to be kept in a field, and the one form in which it is kept. Values come in and go out with the
@@ -27,6 +28,7 @@ public final class FieldRules {
 
     public static final int LONG_TEXT_LENGTH = 1_000_000;
 
+    private static final Regions REGIONS = new Regions();
     private static final int TAGS = 100;
     private static final int TAG_LENGTH = 100;
     private static final LocalDate FIRST_DATE = LocalDate.of(1, 1, 1);
@@ -50,7 +52,7 @@ public final class FieldRules {
         return switch (field.type()) {
             case TEXT -> text((String) value, TEXT_LENGTH, path, issues);
             case LONG_TEXT -> text((String) value, LONG_TEXT_LENGTH, path, issues);
-            case REGION -> text(((String) value).strip(), TEXT_LENGTH, path, issues);
+            case REGION -> region(((String) value).strip(), path, issues);
             case EMAIL -> email((String) value, path, issues);
             case PHONE -> phone((String) value, path, issues);
             case URL -> url((String) value, path, issues);
@@ -76,6 +78,11 @@ public final class FieldRules {
             return null;
         }
         return text;
+    }
+
+    /** A place that is known is kept by its code, any other as it was given. */
+    private static @Nullable String region(String given, String path, Issues issues) {
+        return text(REGIONS.codeOf(given).orElse(given), TEXT_LENGTH, path, issues);
     }
 
     private static @Nullable String email(String given, String path, Issues issues) {

@@ -4,7 +4,7 @@ import static org.jooq.impl.DSL.any;
 import static org.jooq.impl.DSL.count;
 import static org.jooq.impl.DSL.min;
 
-import java.util.ArrayList;
+import java.lang.reflect.Array;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jspecify.annotations.Nullable;
@@ -37,8 +38,8 @@ final class KeyReferences {
 
     private record Found(@Nullable Long id, boolean several) {}
 
-    /** Returns the items with ids in the place of references; an item that names no record is refused and comes back empty. */
-    List<Map<String, @Nullable Object>> resolve(
+    /** Returns the items by their position, with ids in the place of references, but for those refused as they name no record. */
+    Map<Integer, Map<String, @Nullable Object>> resolve(
             ObjectDefinition object, List<Map<String, @Nullable Object>> items, List<BulkOutcome.Refusal> refused) {
         Map<Lookup, Set<Object>> wanted = new LinkedHashMap<>();
         for (Map<String, @Nullable Object> item : items) {
@@ -52,9 +53,10 @@ final class KeyReferences {
         Map<Lookup, Map<Object, Found>> found = new HashMap<>();
         wanted.forEach((lookup, values) -> found.put(lookup, find(lookup, values)));
 
-        List<Map<String, @Nullable Object>> resolved = new ArrayList<>();
+        Map<Integer, Map<String, @Nullable Object>> resolved = new LinkedHashMap<>();
         for (int i = 0; i < items.size(); i++) {
             Map<String, @Nullable Object> item = new LinkedHashMap<>();
+            boolean isKnown = true;
             for (var entry : items.get(i).entrySet()) {
                 Lookup lookup = lookup(object, entry.getKey(), entry.getValue());
                 Object value = entry.getValue();
@@ -62,12 +64,15 @@ final class KeyReferences {
                     Found match = found.getOrDefault(lookup, Map.of()).get(keyValue(value));
                     if (match == null || match.several()) {
                         refused.add(new BulkOutcome.Refusal(i, problem(lookup, value, match)));
+                        isKnown = false;
                     }
                     value = match == null ? null : match.id();
                 }
                 item.put(entry.getKey(), value);
             }
-            resolved.add(item);
+            if (isKnown) {
+                resolved.put(i, item);
+            }
         }
         return resolved;
     }
@@ -103,8 +108,8 @@ final class KeyReferences {
     }
 
     @SuppressWarnings("unchecked") // the values are of the key field's type
-    private static <T> org.jooq.Condition in(Field<T> key, Set<Object> values) {
-        T[] array = (T[]) values.toArray((Object[]) java.lang.reflect.Array.newInstance(key.getType(), 0));
+    private static <T> Condition in(Field<T> key, Set<Object> values) {
+        T[] array = (T[]) values.toArray((Object[]) Array.newInstance(key.getType(), 0));
         return key.eq(any(array));
     }
 

@@ -184,6 +184,10 @@ final class RecordSchema {
 
     private static String columnSql(FieldDefinition definition, Field<?> column) {
         StringBuilder text = new StringBuilder(quoted(column.getName()) + " " + typeSql(definition, column));
+        if (definition.type() == FieldType.TEXT) {
+            // Names sort as people expect: Chinese by pinyin. Equality stays exact.
+            text.append(" collate \"zh-x-icu\"");
+        }
         if (definition.required()) {
             text.append(" not null");
         }

@@ -123,7 +123,7 @@ final class RandomExpressions {
     }
 
     private String textField() {
-        return one("name", "note", "order", "level", "email", "phone", "site", "region", "amount_currency");
+        return one("name", "note", "order", "email", "phone", "site", "region", "amount_currency");
     }
 
     private String numberLiteral() {

@@ -37,7 +37,9 @@ final class RandomRecords {
             "2011-12-31",
             "1999-12-31",
             "2026-03-29",
-            "1970-01-01");
+            "1970-01-03",
+            "2099-07-01",
+            "9999-12-28");
 
     private static final List<String> REGIONS =
             List.of("CN-440000", "CN-440300", "CN-440305", "CN-110000", "CN", "GB", "深圳", "");
@@ -71,7 +73,8 @@ final class RandomRecords {
             case REGION -> one(REGIONS);
             case NUMBER -> field.system() ? BigDecimal.valueOf(random.nextInt(1, 20)) : decimal(2, 1_000_000);
             case PERCENT -> decimal(6, 999_999);
-            case MONEY -> new Money(decimal(4, 1_000_000_000), Currency.getInstance(one(List.of("CNY", "USD"))));
+            case MONEY ->
+                new Money(decimal(4, 99_999_999_999_999_999L), Currency.getInstance(one(List.of("CNY", "USD"))));
             case BOOLEAN -> random.nextBoolean();
             case DATE -> date(random);
             case DATETIME -> time();
@@ -82,12 +85,12 @@ final class RandomRecords {
         };
     }
 
-    private BigDecimal decimal(int scale, int bound) {
+    private BigDecimal decimal(int scale, long bound) {
         return switch (random.nextInt(6)) {
             case 0 -> BigDecimal.ZERO;
             case 1 -> BigDecimal.valueOf(random.nextInt(-7, 8)).min(BigDecimal.valueOf(bound, scale));
             case 2 -> new BigDecimal("0.25");
-            default -> BigDecimal.valueOf(random.nextInt(-bound, bound), scale);
+            default -> BigDecimal.valueOf(random.nextLong(-bound, bound) >> random.nextInt(50), scale);
         };
     }
 

@@ -12,6 +12,7 @@ import org.zhike.kernel.Labels;
 import org.zhike.objects.FieldDefinition;
 import org.zhike.objects.ObjectCatalogue;
 import org.zhike.objects.ObjectDefinition;
+import org.zhike.objects.Regions;
 import org.zhike.records.Records;
 
 /** What objects there are, and the search over all of them. */
@@ -19,10 +20,12 @@ import org.zhike.records.Records;
 class ObjectResource {
 
     private final ObjectCatalogue objects;
+    private final Regions regions;
     private final Records records;
 
-    ObjectResource(ObjectCatalogue objects, Records records) {
+    ObjectResource(ObjectCatalogue objects, Regions regions, Records records) {
         this.objects = objects;
+        this.regions = regions;
         this.records = records;
     }
 
@@ -89,6 +92,17 @@ class ObjectResource {
     @GetMapping("/api/objects")
     List<ObjectJson> objects(Actor actor) {
         return objects.all().stream().map(ObjectJson::of).toList();
+    }
+
+    record RegionJson(
+            String code, String zh, String en, @Nullable String parent) {}
+
+    @GetMapping("/api/regions")
+    List<RegionJson> regions(Actor actor) {
+        return regions.all().stream()
+                .map(region -> new RegionJson(
+                        region.code(), region.labels().zh(), region.labels().en(), region.parent()))
+                .toList();
     }
 
     @GetMapping("/api/search")

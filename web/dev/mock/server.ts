@@ -1,0 +1,17 @@
+import { serve } from "./http.ts";
+import { importRoutes } from "./imports.ts";
+import { metricRoutes } from "./metrics.ts";
+import { recordRoutes } from "./records.ts";
+import { sessionRoutes } from "./session.ts";
+import { type MockState, seed } from "./state.ts";
+
+/** Returns a server of docs/api.md that keeps everything in memory; same start, same data. */
+export function createMock(start: Partial<MockState> = {}): (request: Request) => Promise<Response> {
+  const state = { ...seed(), ...start };
+  return serve([
+    ...sessionRoutes(state),
+    ...recordRoutes(state),
+    ...importRoutes(state),
+    ...metricRoutes(state),
+  ]);
+}

@@ -1,0 +1,205 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { App, Button, Drawer } from "antd";
+import { useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import {
+  type Field,
+  type ObjectType,
+  Problem,
+  patch,
+  post,
+  type RecordItem,
+  type Value,
+  type Values,
+} from "@/shared/api";
+import { useFormat } from "@/shared/format";
+import { issueText, useProblemText } from "@/shared/ui";
+import { FormField } from "@/shared/ui/FormField";
+import ui from "@/shared/ui/ui.module.css";
+import { FieldInput } from "../FieldInput";
+import { Conflict } from "./Conflict";
+import styles from "./record.module.css";
+
+/**
+ * Creates a record, or edits the one given, in a form made from the object's fields. Only what was changed is sent, so that
+ * two people who change different fields do not undo each other.
+ */
+export function RecordDrawer({
+  type,
+  record,
+  onClose,
+  onSaved,
+}: Readonly<{
+  type: ObjectType;
+  record?: RecordItem;
+  onClose: () => void;
+  onSaved: (record: RecordItem) => void;
+}>) {
+  const { t } = useTranslation();
+  const { label, noun } = useFormat();
+  const { message, modal } = App.useApp();
+  const problemText = useProblemText();
+  const queryClient = useQueryClient();
+  /** What the person has typed over; the record below it may become a newer one. */
+  const [draft, setDraft] = useState<Values>(() => (record === undefined ? defaultsOf(type) : {}));
+  const form = useRef<HTMLFormElement>(null);
+  const [base, setBase] = useState(record);
+  const fields = type.fields.filter((field) => !field.system);
+  const values: Values = { ...base?.values, ...draft };
+  const changed = Object.fromEntries(
+    Object.entries(draft).filter(([name, value]) => !same(value, base?.values[name] ?? null)),
+  );
+  const save = useMutation({
+    mutationFn: (from: RecordItem | undefined) =>
+      from === undefined
+        ? post<RecordItem>(`/records/${type.name}`, { values: changed })
+        : patch<RecordItem>(`/records/${type.name}/${from.id}`, { version: from.version, values: changed }),
+    onSuccess: async (saved) => {
+      void message.success(t("records.form.saved", { label: saved.label }));
+      onSaved(saved);
+      onClose();
+      await queryClient.invalidateQueries({ queryKey: ["records"] });
+    },
+  });
+  const current = conflictOf(save.error);
+  const problems = save.error instanceof Problem ? save.error.issues : [];
+  const atFields = new Set(fields.map((field) => `values.${field.name}`));
+  const elsewhere =
+    save.error !== null &&
+    current === null &&
+    !(problems.length > 0 && problems.every((p) => atFields.has(p.path)));
+  const dirty = !same(draft, record === undefined ? defaultsOf(type) : {}) && Object.keys(changed).length > 0;
+  const close = () => {
+    if (!dirty) {
+      onClose();
+      return;
+    }
+    modal.confirm({
+      title: t("records.form.discard"),
+      okText: t("records.form.discardOk"),
+      cancelText: t("records.form.keep"),
+      okButtonProps: { danger: true },
+      onOk: onClose,
+    });
+  };
+  const submit = () => {
+    if (base !== undefined && !dirty) {
+      onClose();
+      return;
+    }
+    save.mutate(base);
+  };
+  const object = noun(type.labels);
+  return (
+    <Drawer
+      open
+      size={560}
+      afterOpenChange={(open) => open && form.current?.querySelector<HTMLElement>("input, textarea")?.focus()}
+      title={record ? t("records.form.edit", { label: record.label }) : t("records.create", { object })}
+      onClose={close}
+      footer={
+        <div className={ui.actions} style={{ justifyContent: "flex-end" }}>
+          <Button onClick={close}>{t("common.cancel")}</Button>
+          <Button
+            type="primary"
+            loading={save.isPending}
+            disabled={current !== null}
+            htmlType="submit"
+            form="record-form"
+          >
+            {t("common.save")}
+          </Button>
+        </div>
+      }
+    >
+      {base !== undefined && current !== null ? (
+        <Conflict
+          type={type}
+          base={base}
+          mine={changed}
+          current={current}
+          onReload={() => {
+            setDraft({});
+            setBase(current);
+            save.reset();
+          }}
+          onOverwrite={() => {
+            setBase(current);
+            save.mutate(current);
+          }}
+        />
+      ) : null}
+      {elsewhere ? (
+        <div className={ui.alert} role="alert" style={{ marginBottom: 16 }}>
+          {problemText(save.error)}
+        </div>
+      ) : null}
+      <form
+        ref={form}
+        id="record-form"
+        className={styles.form}
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          submit();
+        }}
+      >
+        {fields.map((field) => (
+          <div key={field.name} className={isWide(field) ? styles.wide : ""}>
+            <FormField
+              label={label(field.labels)}
+              required={field.required}
+              problem={
+                problems
+                  .filter((problem) => problem.path === `values.${field.name}`)
+                  .map((problem) => issueText(t, problem))
+                  .join(" ") || undefined
+              }
+            >
+              {(control) => (
+                <FieldInput
+                  field={field}
+                  value={values[field.name] ?? null}
+                  link={base?.links[field.name]}
+                  control={control}
+                  onChange={(value) => setDraft((before) => ({ ...before, [field.name]: value }))}
+                />
+              )}
+            </FormField>
+          </div>
+        ))}
+        {/* Enter in a field saves, though the visible button stands in the footer. */}
+        <button type="submit" hidden />
+      </form>
+    </Drawer>
+  );
+}
+
+/** What the choices of a new record stand at. */
+function defaultsOf(type: ObjectType): Values {
+  return Object.fromEntries(
+    type.fields.flatMap((field) =>
+      field.type === "select" && field.defaultValue ? [[field.name, field.defaultValue]] : [],
+    ),
+  );
+}
+
+function isWide(field: Field): boolean {
+  return (
+    field.type === "long_text" ||
+    field.type === "multi_select" ||
+    field.name === "address" ||
+    field.name === "title"
+  );
+}
+
+/** The newest record, when somebody else saved one meanwhile. */
+function conflictOf(error: Error | null): RecordItem | null {
+  return error instanceof Problem && error.status === 409 && typeof error.body.current === "object"
+    ? (error.body.current as RecordItem | null)
+    : null;
+}
+
+function same(a: Value | Values, b: Value | Values): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}

@@ -1,0 +1,15 @@
+import { queryOptions } from "@tanstack/react-query";
+import { type Company, get, type Token, type User } from "@/shared/api";
+
+export const settingsQuery = queryOptions({
+  queryKey: ["settings"],
+  queryFn: () => get<Company>("/settings"),
+});
+export const usersQuery = queryOptions({
+  queryKey: ["users"],
+  queryFn: () => get<readonly User[]>("/users"),
+});
+export const tokensQuery = queryOptions({
+  queryKey: ["tokens"],
+  queryFn: () => get<readonly Token[]>("/tokens"),
+});

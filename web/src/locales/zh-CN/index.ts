@@ -1,0 +1,10 @@
+import boards from "./boards.json";
+import errors from "./errors.json";
+import imports from "./imports.json";
+import metrics from "./metrics.json";
+import records from "./records.json";
+import settings from "./settings.json";
+import shell from "./shell.json";
+import start from "./start";
+
+export default { ...start, boards, errors, imports, metrics, records, settings, shell };

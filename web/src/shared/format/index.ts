@@ -1,0 +1,4 @@
+export * from "./choices";
+export * from "./format";
+export * from "./useFormat";
+export * from "./zone";

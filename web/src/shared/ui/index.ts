@@ -1,0 +1,4 @@
+export * from "./DataTable";
+export * from "./Page";
+export * from "./problems";
+export * from "./states";
