@@ -147,7 +147,7 @@ final class ImportRun {
 
     /** @param values of the rows to stage */
     private record Chunk(
-            List<@Nullable Object[]> values,
+            List<List<@Nullable Object>> values,
             List<Reject> rejects,
             long read,
             long lastLine,
@@ -155,7 +155,7 @@ final class ImportRun {
             long position) {}
 
     private Chunk read(FileRows rows, RowParser parser, long skipTo) throws IOException {
-        List<@Nullable Object[]> values = new ArrayList<>(CHUNK_ROWS);
+        List<List<@Nullable Object>> values = new ArrayList<>(CHUNK_ROWS);
         List<Reject> rejected = new ArrayList<>();
         long read = 0;
         long characters = 0;

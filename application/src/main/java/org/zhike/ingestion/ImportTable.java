@@ -25,7 +25,6 @@ final class ImportTable {
     ImportTable(DSLContext sql, JsonMapper json) {
         this.sql = sql;
         this.json = json.rebuild()
-                .enable(DeserializationFeature.READ_UNKNOWN_ENUM_VALUES_AS_NULL)
                 .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .build();
     }

@@ -253,14 +253,14 @@ final class OrderLinesSteps implements WriteSteps {
     private Written writeOrders(int chunk) {
         List<Reject> rejects = new ArrayList<>();
         resolve("order", "customer", customerKey, chunk);
-        unresolved("order", "customer", chunk)
+        unresolved("order", "customer")
                 .forEach(row -> rejects.addAll(
                         dropOrder(chunk, row.get(0, Long.class), reference("customer", row.get(1, String.class)))));
         BulkOutcome orders = records.merge(actor, orderRequest());
         orders.refused().forEach(refusal -> rejects.addAll(dropOrder(chunk, refusal.row(), refusal.issue())));
 
         resolve("item", "product", hasProducts ? "sku" : null, chunk);
-        unresolved("item", "product", chunk)
+        unresolved("item", "product")
                 .forEach(row ->
                         rejects.add(Reject.of(row.get(0, Long.class), reference("product", row.get(1, String.class)))));
         BulkOutcome items = records.merge(actor, itemRequest());
@@ -287,7 +287,7 @@ final class OrderLinesSteps implements WriteSteps {
                 + ") f on true where s.chunk = " + chunk);
     }
 
-    private List<Record> unresolved(String part, String object, int chunk) {
+    private List<Record> unresolved(String part, String object) {
         return staging.fetch("delete from pg_temp.import_" + part + " where " + object
                 + "_key is not null and found <> 1 returning row_no, " + object + "_key");
     }

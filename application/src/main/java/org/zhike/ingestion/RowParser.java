@@ -3,6 +3,7 @@ package org.zhike.ingestion;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Currency;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,9 +45,15 @@ final class RowParser {
      */
     private record Cell(ImportPlan.Column column, @Nullable CellReader reader, int currencyCell, int at) {}
 
-    /** @param values as the staging table's columns, null when the row is not staged; @param reject null when it is good */
+    /**
+     * A row parsed.
+     *
+     * @param values as the staging table's columns; null when the row is not staged
+     * @param reject null when the row is good
+     */
     record Parsed(
-            @Nullable Object @Nullable [] values, @Nullable Reject reject) {}
+            @Nullable List<@Nullable Object> values,
+            @Nullable Reject reject) {}
 
     /** @param width how many cells a row has */
     RowParser(ImportPlan plan, int width, List<StagedColumn> staged) {
@@ -106,7 +113,7 @@ final class RowParser {
             completeLine(values, flaws);
         }
         if (flaws.isEmpty()) {
-            return new Parsed(values, null);
+            return new Parsed(Arrays.asList(values), null);
         }
         return new Parsed(plan.target().isOrderLines() ? onlyNumber(values) : null, new Reject(row.line(), flaws));
     }
@@ -166,7 +173,7 @@ final class RowParser {
     }
 
     /** Of a rejected line its order's number stays, because the whole order goes with it. */
-    private @Nullable Object @Nullable [] onlyNumber(@Nullable Object[] values) {
+    private @Nullable List<@Nullable Object> onlyNumber(@Nullable Object[] values) {
         if (at(NUMBER) < 0 || values[at(NUMBER)] == null) {
             return null;
         }
@@ -174,7 +181,7 @@ final class RowParser {
         only[0] = values[0];
         only[at(NUMBER)] = values[at(NUMBER)];
         only[at(StagedColumn.BAD)] = true;
-        return only;
+        return Arrays.asList(only);
     }
 
     private static String shortened(String text) {

@@ -80,12 +80,12 @@ final class Staging {
     }
 
     /** Adds rows, in the caller's transaction. */
-    void copy(List<@Nullable Object[]> rows) {
+    void copy(List<List<@Nullable Object>> rows) {
         sql.connection(connection -> {
             List<String> names = columns.stream().map(StagedColumn::name).toList();
             try (CopyWriter copy = CopyWriter.into(connection, rows(), names)) {
-                for (@Nullable Object[] row : rows) {
-                    copy.write(row);
+                for (List<@Nullable Object> row : rows) {
+                    copy.write(row.toArray());
                 }
                 copy.finish();
             }

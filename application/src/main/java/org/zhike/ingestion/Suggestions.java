@@ -2,6 +2,7 @@ package org.zhike.ingestion;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -114,19 +115,20 @@ final class Suggestions {
                         .thenComparing(place ->
                                 place.reference() != null && !place.field().unique()))
                 .toList();
-        @Nullable Target.Place[] chosen = new @Nullable Target.Place[shape.header().size()];
+        Map<Integer, Target.Place> chosen = new HashMap<>();
         Set<String> taken = new HashSet<>();
         // exact headings first, so that a looser match cannot take their field
         for (int strictness = 0; strictness <= 2; strictness++) {
-            for (int i = 0; i < chosen.length; i++) {
-                if (chosen[i] == null) {
-                    chosen[i] = find(target, inOrder, i, strictness, taken);
+            for (int i = 0; i < shape.header().size(); i++) {
+                Target.Place found = chosen.containsKey(i) ? null : find(target, inOrder, i, strictness, taken);
+                if (found != null) {
+                    chosen.put(i, found);
                 }
             }
         }
         List<Mapping.Column> columns = new ArrayList<>();
-        for (int i = 0; i < chosen.length; i++) {
-            Target.Place place = chosen[i];
+        for (int i = 0; i < shape.header().size(); i++) {
+            Target.Place place = chosen.get(i);
             ColumnProfile profile = shape.profiles().get(i);
             Transform transform =
                     place == null ? Transform.AS_IS : Transform.detect(place.field(), profile, conventions);

@@ -10,7 +10,11 @@ interface WriteSteps {
     /** About so many rows are one chunk. */
     int CHUNK = 50_000;
 
-    /** @param name for progress @param chunks how many there are */
+    /**
+     * One kind of record to write.
+     *
+     * @param name for progress
+     */
     record Step(String name, int chunks) {}
 
     /**

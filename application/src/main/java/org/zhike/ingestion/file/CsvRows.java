@@ -76,7 +76,7 @@ final class CsvRows implements FileRows {
         } catch (CsvParseException e) {
             throw brokenQuoting(e);
         } catch (UncheckedIOException e) {
-            throw damaged(e.getCause());
+            throw damaged(Objects.requireNonNull(e.getCause()));
         }
     }
 
@@ -127,7 +127,7 @@ final class CsvRows implements FileRows {
 
     private static final class Counting extends FilterInputStream {
 
-        private volatile long taken;
+        private long taken;
 
         Counting(InputStream in) {
             super(in);
@@ -137,7 +137,7 @@ final class CsvRows implements FileRows {
         public int read() throws IOException {
             int value = super.read();
             if (value >= 0) {
-                add(1);
+                taken++;
             }
             return value;
         }
@@ -146,14 +146,9 @@ final class CsvRows implements FileRows {
         public int read(byte[] target, int offset, int length) throws IOException {
             int read = super.read(target, offset, length);
             if (read > 0) {
-                add(read);
+                taken += read;
             }
             return read;
-        }
-
-        @SuppressWarnings("NonAtomicOperationOnVolatileField") // one thread writes, others look
-        private void add(int bytes) {
-            taken += bytes;
         }
     }
 }

@@ -59,17 +59,17 @@ public final class TableFiles {
     }
 
     private enum Content {
-        ZIP("a workbook or ZIP archive", ".xlsx", ".xlsm"),
-        GZIP("gzip data", ".gz", ".gzip"),
+        ZIP("a workbook or ZIP archive", ".xlsx .xlsm"),
+        GZIP("gzip data", ".gz .gzip"),
         OLD_EXCEL("an old workbook", ".xls"),
-        TEXT("text", ".csv", ".tsv", ".txt", ".tab");
+        TEXT("text", ".csv .tsv .txt .tab");
 
         private final String words;
-        private final List<String> endings;
+        private final String endings;
 
-        Content(String words, String... endings) {
+        Content(String words, String endings) {
             this.words = words;
-            this.endings = List.of(endings);
+            this.endings = endings;
         }
 
         static Content of(byte[] head) {
@@ -94,7 +94,7 @@ public final class TableFiles {
         /** An ending nobody knows says nothing; .xls with an xlsx inside is common and harmless. */
         void mustFit(String name, String lower) {
             for (Content other : values()) {
-                for (String ending : other.endings) {
+                for (String ending : other.endings.split(" ", -1)) {
                     boolean harmless = other == OLD_EXCEL && this == ZIP;
                     if (other != this && !harmless && lower.endsWith(ending)) {
                         throw new ProductException(IngestionError.OTHER_THAN_NAMED, name, ending, words);

@@ -2,7 +2,6 @@ package org.zhike.ingestion.value;
 
 import java.math.BigDecimal;
 import java.time.DateTimeException;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -147,15 +146,15 @@ public final class CellReader {
                 .toList();
     }
 
-    private @Nullable Boolean yesOrNo(String text, Issues issues) {
+    private @Nullable Object yesOrNo(String text, Issues issues) {
         String lower = text.toLowerCase(Locale.ROOT);
-        if (YES.contains(lower)) {
-            return true;
+        if (YES.contains(lower) || NO.contains(lower)) {
+            return YES.contains(lower);
         }
-        return NO.contains(lower) ? Boolean.FALSE : problem(IngestionError.NOT_YES_OR_NO, text, issues);
+        return problem(IngestionError.NOT_YES_OR_NO, text, issues);
     }
 
-    private @Nullable BigDecimal number(String text, Issues issues) {
+    private @Nullable Object number(String text, Issues issues) {
         if (transform != Transform.DECIMAL_COMMA && PLAIN_NUMBER.matcher(text).matches()) {
             return new BigDecimal(text);
         }
@@ -164,7 +163,7 @@ public final class CellReader {
         return value == null ? problem(IngestionError.NOT_A_NUMBER, text, issues) : value;
     }
 
-    private @Nullable Money money(String text, Currency currency, Issues issues) {
+    private @Nullable Object money(String text, Currency currency, Issues issues) {
         if (transform != Transform.DECIMAL_COMMA && PLAIN_NUMBER.matcher(text).matches()) {
             return new Money(new BigDecimal(text), currency);
         }
@@ -190,7 +189,7 @@ public final class CellReader {
         };
     }
 
-    private @Nullable LocalDate date(String text, Issues issues) {
+    private @Nullable Object date(String text, Issues issues) {
         LocalDateTime local = transform == Transform.EXCEL_SERIAL ? serial(text) : declared(text);
         if (local != null) {
             return local.toLocalDate();
@@ -200,7 +199,7 @@ public final class CellReader {
         return local == null ? noDate(date, text, issues) : local.toLocalDate();
     }
 
-    private @Nullable Instant instant(String text, Issues issues) {
+    private @Nullable Object instant(String text, Issues issues) {
         LocalDateTime local = transform == Transform.EXCEL_SERIAL ? serial(text) : declared(text);
         ZoneOffset offset = null;
         if (local == null) {
@@ -236,11 +235,11 @@ public final class CellReader {
                 : null;
     }
 
-    private <T> @Nullable T noDate(@Nullable DateText date, String text, Issues issues) {
+    private @Nullable Object noDate(@Nullable DateText date, String text, Issues issues) {
         return problem(date == null ? IngestionError.NOT_A_DATE : IngestionError.NO_SUCH_DATE, text, issues);
     }
 
-    private <T> @Nullable T problem(ErrorCode code, String text, Issues issues) {
+    private @Nullable Object problem(ErrorCode code, String text, Issues issues) {
         issues.add(column, code, shortened(text));
         return null;
     }
