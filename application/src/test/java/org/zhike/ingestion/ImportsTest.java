@@ -8,6 +8,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -164,16 +165,18 @@ class ImportsTest {
     @Test
     void rejectedRowsComeBackAsAFileWithLineAndReason() throws IOException {
         run("客户编号,姓名\nC1,王芳\n", ImportOptions.as("customers"));
-        String file = "订单号,客户编号,下单时间,订单金额,备注\n"
-                + "1,C1,2026-01-31,\"1,234.50\",好\n"
-                + "2,C9,2026-01-31,5,=cmd|' /C calc'!A0\n"
-                + "3,C1,2026-02-30,5,\n"
-                + "4,C1,2026-01-31,很多,-5\n"
-                + "5,C1,2026-01-31\n"
-                + "1,C1,2026-01-31,6,\n"
-                + "7,C1,,99999999999999999999,\n"
-                + "8,C1,,1,\n"
-                + ",C1,2026-01-31,1,\n";
+        String file = """
+                订单号,客户编号,下单时间,订单金额,备注
+                1,C1,2026-01-31,"1,234.50",好
+                2,C9,2026-01-31,5,=cmd|' /C calc'!A0
+                3,C1,2026-02-30,5,
+                4,C1,2026-01-31,很多,-5
+                5,C1,2026-01-31
+                1,C1,2026-01-31,6,
+                7,C1,,99999999999999999999,
+                8,C1,,1,
+                ,C1,2026-01-31,1,
+                """;
 
         ImportOutcome outcome = run(file, ImportOptions.as("orders"));
 
@@ -257,10 +260,10 @@ class ImportsTest {
         assertThat(fields(chinese))
                 .containsExactly("external_id", "name", "mobile", "email", "level", "joined_at", "note", "-");
 
-        Mapping english = upload(
-                        "Order ID,Order Date,Customer ID,Customer Name,Region,Product ID,Category,Product Name,Sales,Quantity\n"
-                                + "CA-1,13/01/19,DP-1,Darren,Texas,P1,Office,Paper,16.448,2\n")
-                .mapping();
+        Mapping english = upload("""
+                        Order ID,Order Date,Customer ID,Customer Name,Region,Product ID,Category,Product Name,Sales,Quantity
+                        CA-1,13/01/19,DP-1,Darren,Texas,P1,Office,Paper,16.448,2
+                        """).mapping();
         assertThat(english.target()).isEqualTo("order_lines");
         assertThat(fields(english))
                 .containsExactly(
@@ -353,17 +356,18 @@ class ImportsTest {
 
     @Test
     void aFullDiskIsSaidAndLeavesNothingBehind() {
-        InputStream full = new InputStream() {
-            private int left = 1_000_000;
+        InputStream full = new SequenceInputStream(bytes("a".repeat(1_000_000)), new InputStream() {
 
             @Override
             public int read() throws IOException {
-                if (left-- == 0) {
-                    throw new IOException("No space left on device");
-                }
-                return 'a';
+                throw new IOException("No space left on device");
             }
-        };
+
+            @Override
+            public int read(byte[] target, int offset, int length) throws IOException {
+                return read();
+            }
+        });
 
         assertThat(problems(() -> imports.upload(LI, "a.csv", full))).containsExactly(IngestionError.DISK_FULL);
         assertThat(incoming()).isEmpty();
@@ -479,7 +483,8 @@ class ImportsTest {
             assertThat(Reasons.ENGLISH).containsKey(code);
             assertThat(text.split("%s", -1))
                     .as(code)
-                    .hasSameSizeAs(Reasons.ENGLISH.get(code).split("%s", -1));
+                    .hasSameSizeAs(
+                            Objects.requireNonNull(Reasons.ENGLISH.get(code)).split("%s", -1));
         });
         for (ErrorCode code : List.of(RecordError.REQUIRED, RecordError.TOO_LONG, IngestionError.RAGGED_ROW)) {
             assertThat(Reasons.CHINESE).containsKey(code.name());

@@ -2,10 +2,12 @@ package org.zhike.ingestion;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jooq.DSLContext;
@@ -71,6 +73,10 @@ class OnlineRetailImportTest {
 
         assertThat(second.created() + second.updated() + second.rejected()).isZero();
         assertThat(second.unchanged()).isEqualTo(25_900 + 4_372 + 4_070 + 541_909);
+    }
+
+    private BigDecimal decimal(String query) {
+        return Objects.requireNonNull(sql.resultQuery(query).fetchSingleInto(BigDecimal.class));
     }
 
     private static Path file() {
