@@ -50,7 +50,7 @@ export function routes(queryClient: QueryClient): RouteObject[] {
             {
               errorElement: <RouteError />,
               children: [
-                { path: "/", loader: () => redirect("/boards") },
+                { path: "/", loader: () => redirect("/boards"), element: null },
                 ...boardRoutes,
                 ...recordRoutes,
                 ...importRoutes,

@@ -21,9 +21,14 @@ const CHINESE: Readonly<Record<string, string>> = {
   "two numbers, dates or times": "两个数字、日期或时间",
 };
 
-/** Returns the issue's sentence in the language spoken; the server's own, which is English, where we have none. */
-export function issueText(t: TFunction, issue: Issue): string {
-  const places = Object.fromEntries(issue.arguments.map((text, index) => [index, argumentText(t, text)]));
+/**
+ * Returns the issue's sentence in the language spoken; the server's own, which is English, where we have none. `rename` turns
+ * what the server calls things, such as fields, into what people call them.
+ */
+export function issueText(t: TFunction, issue: Issue, rename = (text: string) => text): string {
+  const places = Object.fromEntries(
+    issue.arguments.map((text, index) => [index, argumentText(t, rename(text))]),
+  );
   return t(`errors.${issue.code}`, { ...places, defaultValue: issue.message });
 }
 
