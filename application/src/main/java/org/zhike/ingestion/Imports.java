@@ -117,6 +117,11 @@ public final class Imports {
         return view(table.get(id));
     }
 
+    /** Returns the mapping that headings and values suggest when the rows are to become that target. */
+    public Mapping suggestion(long id, String target) {
+        return suggest(table.get(id).shape(), List.of(targets.get(target)));
+    }
+
     /** Sets the mapping; all its problems come back at once. */
     public ImportView map(Actor actor, long id, Mapping mapping) {
         actor.mustBeAbleToWrite();

@@ -86,6 +86,11 @@ final class ImportResource {
         return imports.get(id);
     }
 
+    @GetMapping("/{id}/suggestion")
+    Mapping suggestion(Actor actor, @PathVariable long id, @RequestParam String target) {
+        return imports.suggestion(id, target);
+    }
+
     @PostMapping("/{id}/mapping")
     ImportView map(Actor actor, @PathVariable long id, @RequestBody Mapping mapping) {
         return imports.map(actor, id, mapping);
