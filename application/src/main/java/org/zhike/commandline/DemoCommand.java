@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
 final class DemoCommand implements Callable<Integer> {
 
     /** The demo's administrator. The demo listens on this machine only unless told otherwise. */
-    private static final String USER = "demo";
+    private static final String USER = "admin";
 
     private static final String PASSWORD = "zhike-demo";
 

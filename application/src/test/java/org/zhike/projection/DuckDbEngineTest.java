@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.jooq.Record;
 import org.jooq.Record1;
 import org.jooq.ResultQuery;
@@ -160,10 +161,9 @@ class DuckDbEngineTest {
         projector.run(files.current(), NOBODY);
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             assertThatThrownBy(() -> engine.read(session -> {
-                        threads.submit(() -> {
-                            Thread.sleep(300);
+                        threads.execute(() -> {
+                            LockSupport.parkNanos(300_000_000);
                             session.cancel();
-                            return null;
                         });
                         return session.fetch(resultQuery(ENDLESS));
                     }))

@@ -90,7 +90,6 @@ class ProjectionTest {
         Company before = company.current();
         long id = customer("C");
         projection.awaitCurrent(PATIENCE);
-        String day = "created_at__day = cast(created_at at time zone 'UTC' at time zone '%s' as date)";
         try {
             company.change(new Company(
                     before.name(),
@@ -99,7 +98,8 @@ class ProjectionTest {
                     before.language(),
                     before.churnWindowDays()));
             projection.awaitCurrent(PATIENCE);
-            assertThat(count("id = " + id + " and " + day.formatted("Pacific/Kiritimati")))
+            assertThat(count("id = " + id + " and created_at__day ="
+                            + " cast(created_at at time zone 'UTC' at time zone 'Pacific/Kiritimati' as date)"))
                     .isEqualTo(1);
         } finally {
             company.change(before);

@@ -149,7 +149,7 @@ final class Writer implements Callable<Long> {
                 }
             }
         }
-        long id = LEDGER + 1 + random.nextInt(200);
+        long id = LEDGER + 1L + random.nextInt(200);
         switch (random.nextInt(6)) {
             case 0, 1, 2 -> {
                 columns.addAll(List.of("created_by", "updated_by"));
