@@ -73,10 +73,12 @@ class ImportsTest {
 
     @BeforeEach
     void empty() {
-        sql.execute(
-                "truncate records.order_item, records.\"order\", records.product, records.customer, records.contact,"
-                        + " records.ticket, records.interaction, records.survey_answer, records.task, zhike.record_change,"
-                        + " zhike.import_mapping cascade");
+        // No truncate: the projection reads these tables meanwhile.
+        for (String name : List.of("order_item", "\"order\"", "product", "contact", "ticket", "customer")) {
+            sql.execute("delete from records." + name);
+        }
+        sql.execute("delete from zhike.record_change");
+        sql.execute("delete from zhike.import_mapping");
     }
 
     @Test

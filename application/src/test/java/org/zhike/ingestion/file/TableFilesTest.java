@@ -288,8 +288,8 @@ class TableFilesTest {
         assertThatThrownBy(() -> rows(content, name)).isInstanceOfSatisfying(ProductException.class, e -> {
             assertThat(e.issues().getFirst().code()).isEqualTo(code);
             for (String word : words) {
- assertThat(e.getMessage()).contains(word);
-}
+                assertThat(e.getMessage()).contains(word);
+            }
         });
     }
 

@@ -44,7 +44,13 @@ class ImportResourceTest {
         assertThat(uploaded.at("/sample/0/1").asString()).isEqualTo("王芳");
 
         String mapping = uploaded.get("mapping").toString();
-        body(send(post(path + "/mapping").contentType(MediaType.APPLICATION_JSON).content(mapping), Role.MEMBER), 200);
+        body(
+                send(
+                        post(path + "/mapping")
+                                .contentType(MediaType.APPLICATION_JSON)
+                                .content(mapping),
+                        Role.MEMBER),
+                200);
         body(send(post(path + "/check"), Role.MEMBER), 202);
         JsonNode checked = ended(path, "checked");
         assertThat(checked.at("/check/created").asLong()).isEqualTo(1);
@@ -53,25 +59,37 @@ class ImportResourceTest {
         body(send(post(path + "/start"), Role.MEMBER), 202);
         assertThat(ended(path, "done").at("/result/created").asLong()).isEqualTo(1);
 
-        var asked = mvc.perform(get(path + "/rejects").header("Accept-Language", "zh-CN").with(as(Role.READ_ONLY)))
+        var asked = mvc.perform(get(path + "/rejects")
+                        .header("Accept-Language", "zh-CN")
+                        .with(as(Role.READ_ONLY)))
                 .andReturn();
         asked.getAsyncResult(10_000);
-        assertThat(asked.getResponse().getContentAsString(UTF_8)).contains("H2,李雷,2026-02-30,3,").contains("不存在的日期");
+        assertThat(asked.getResponse().getContentAsString(UTF_8))
+                .contains("H2,李雷,2026-02-30,3,")
+                .contains("不存在的日期");
         assertThat(asked.getResponse().getHeader("Content-Disposition")).contains("rejected.csv");
     }
 
     @Test
     void readersAreToldThatTheyMayNotImport() throws Exception {
-        assertThat(send(multipart("/api/imports").file(file()), Role.READ_ONLY).getStatus()).isEqualTo(403);
+        assertThat(send(multipart("/api/imports").file(file()), Role.READ_ONLY).getStatus())
+                .isEqualTo(403);
     }
 
     @Test
     void allProblemsOfAMappingAreAnsweredAtOnce() throws Exception {
-        long id = body(send(multipart("/api/imports").file(file()), Role.MEMBER), 201).get("id").asLong();
-        String mapping = "{\"target\": \"customer\", \"mode\": \"eat\", \"columns\": [{\"column\": \"姓名\", \"field\": \"nam\"}]}";
+        long id = body(send(multipart("/api/imports").file(file()), Role.MEMBER), 201)
+                .get("id")
+                .asLong();
+        String mapping =
+                "{\"target\": \"customer\", \"mode\": \"eat\", \"columns\": [{\"column\": \"姓名\", \"field\": \"nam\"}]}";
 
         JsonNode problem = body(
-                send(post("/api/imports/" + id + "/mapping").contentType(MediaType.APPLICATION_JSON).content(mapping), Role.MEMBER),
+                send(
+                        post("/api/imports/" + id + "/mapping")
+                                .contentType(MediaType.APPLICATION_JSON)
+                                .content(mapping),
+                        Role.MEMBER),
                 422);
 
         assertThat(problem.get("issues").findValuesAsString("code")).contains("BAD_SETTING", "UNKNOWN_PATH");
@@ -83,7 +101,8 @@ class ImportResourceTest {
         JsonNode targets = body(send(get("/api/imports/targets"), Role.READ_ONLY), 200);
 
         assertThat(targets.findValuesAsString("name")).contains("order_lines", "customer", "ticket", "survey_answer");
-        assertThat(targets.get(0).get("fields").findValuesAsString("path")).contains("customer.external_id", "order_item.quantity");
+        assertThat(targets.get(0).get("fields").findValuesAsString("path"))
+                .contains("customer.external_id", "order_item.quantity");
     }
 
     private static MockMultipartFile file() {
@@ -105,7 +124,7 @@ class ImportResourceTest {
     }
 
     private static org.springframework.test.web.servlet.request.RequestPostProcessor as(Role role) {
-        return authentication(new TestingAuthenticationToken(new Actor(1, "li", role), null, "ROLE_USER"));
+        return authentication(new TestingAuthenticationToken(new Actor(1, "li", role), null, "ROLE_" + role));
     }
 
     private JsonNode body(MockHttpServletResponse response, int status) throws Exception {
