@@ -412,7 +412,9 @@ final class Units {
         if (grain != null) {
             return Dialect.startOf(grain, day);
         }
-        return when(day.ge(inline(steps.getLast().from())), inline(steps.getLast().label()))
+        return when(
+                        day.ge(inline(steps.getLast().from())),
+                        inline(steps.getLast().label()))
                 .otherwise(inline(steps.getFirst().label()));
     }
 
