@@ -73,7 +73,7 @@ export function Change({
       <span aria-hidden>{arrow}</span>
       <span className="visually-hidden">{t(`metrics.directions.${change.direction}`)}</span> {change.amount}{" "}
       <span className={change.beyondNoise ? styles.beyond : "quiet"}>
-        {t(change.beyondNoise ? "metrics.beyondNoise" : "metrics.withinNoise")}
+        {change.beyondNoise ? t("metrics.beyondNoise") : t("metrics.withinNoise")}
       </span>
     </span>
   );
