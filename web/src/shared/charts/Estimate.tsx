@@ -44,7 +44,7 @@ export function Estimate({
       {few ? (
         <span className={styles.mark} title={t("metrics.tooFewWhy")}>
           {minimum === null || cell.n >= minimum
-            ? t("metrics.states.too_few")
+            ? t("metrics.states.few")
             : t("metrics.tooFewOf", { n: format.exact(cell.n), minimum: format.exact(minimum) })}
         </span>
       ) : null}
