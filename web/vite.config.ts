@@ -20,5 +20,8 @@ export default defineConfig(({ mode }) => ({
     setupFiles: ["./test/setup.ts"],
     include: ["src/**/*.test.{ts,tsx}", "test/**/*.test.{ts,tsx}"],
     restoreMocks: true,
+    unstubGlobals: true,
+    // Whole pages of Ant Design take their time without a browser.
+    testTimeout: 30_000,
   },
 }));

@@ -1,5 +1,7 @@
-import { cleanup } from "@testing-library/react";
+import { cleanup, configure } from "@testing-library/react";
 import { afterEach } from "vitest";
+
+configure({ asyncUtilTimeout: 10_000, defaultHidden: true });
 
 // What jsdom lacks and the screens ask for.
 window.matchMedia = (query: string) =>
@@ -16,6 +18,17 @@ globalThis.ResizeObserver = class {
   unobserve(): void {}
   disconnect(): void {}
 };
+
+HTMLDialogElement.prototype.showModal = function () {
+  this.open = true;
+};
+HTMLDialogElement.prototype.close = function () {
+  this.open = false;
+};
+Element.prototype.scrollIntoView = () => undefined;
+// jsdom computes styles from every rule of Ant Design for each element asked about; only an element's own are needed.
+window.getComputedStyle = (element) => (element as HTMLElement).style;
+Element.prototype.scrollTo = () => undefined;
 
 afterEach(() => {
   cleanup();

@@ -52,7 +52,7 @@ export function recordRoutes(state: MockState): readonly Route[] {
         }
         if (field.type === "email" && typeof value === "string" && !value.includes("@")) {
           return [
-            issue(`values.${field.name}`, "NOT_AN_EMAIL", `${value} is not an e-mail address.`, {
+            issue(`values.${field.name}`, "WRONG_VALUE", `${value} is not an e-mail address.`, {
               arguments: [value],
             }),
           ];
@@ -63,7 +63,7 @@ export function recordRoutes(state: MockState): readonly Route[] {
           live(type.name).some(({ record }) => record.id !== self && record.values[field.name] === value);
         return taken
           ? [
-              issue(`values.${field.name}`, "NOT_UNIQUE", `${value} is taken.`, {
+              issue(`values.${field.name}`, "ALREADY_EXISTS", `${value} is taken.`, {
                 arguments: [field.name, String(value)],
               }),
             ]
@@ -158,7 +158,7 @@ export function recordRoutes(state: MockState): readonly Route[] {
         const stored = storedOf(call);
         const change = await call.json<{ version: number; values: Values }>();
         if (change.version !== stored.record.version) {
-          throw new Refusal(409, "VERSION_CONFLICT", "Somebody changed the record meanwhile.", [], {
+          throw new Refusal(409, "CHANGED_MEANWHILE", "Somebody changed the record meanwhile.", [], {
             current: stored.record,
           });
         }
@@ -188,7 +188,7 @@ export function recordRoutes(state: MockState): readonly Route[] {
         mayWrite();
         const stored = storedOf(call);
         if (Number(call.query.get("version")) !== stored.record.version) {
-          throw new Refusal(409, "VERSION_CONFLICT", "Somebody changed the record meanwhile.", [], {
+          throw new Refusal(409, "CHANGED_MEANWHILE", "Somebody changed the record meanwhile.", [], {
             current: stored.record,
           });
         }

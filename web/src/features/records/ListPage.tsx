@@ -3,13 +3,12 @@ import { useQuery } from "@tanstack/react-query";
 import { Button, Input } from "antd";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Link, useNavigate, useParams, useSearchParams } from "react-router";
+import { useNavigate, useParams, useSearchParams } from "react-router";
 import { type ObjectType, Problem, type RecordPage, useObjectType, useRole } from "@/shared/api";
 import { useFormat } from "@/shared/format";
 import { DataTable, ErrorView, Page, StateView } from "@/shared/ui";
 import { NotFound } from "@/shared/ui/NotFound";
 import { useShortcut } from "@/shared/ui/shortcuts";
-import ui from "@/shared/ui/ui.module.css";
 import { listQuery } from "./api";
 import { columnsOf } from "./columns";
 import { FilterBar } from "./filter/FilterBar";
@@ -125,6 +124,7 @@ function List({ type }: Readonly<{ type: ObjectType }>) {
       ) : filterProblem === null || page.data ? (
         <>
           <DataTable
+            key={state.cursor}
             label={label(type.plural)}
             columns={columnsOf(type, state.columns, label)}
             rows={page.data?.items}
@@ -244,6 +244,7 @@ function Pager({
 
 /** What to do first where there is nothing yet. */
 function EmptyList({ type, onCreate }: Readonly<{ type: ObjectType; onCreate: (() => void) | undefined }>) {
+  const navigate = useNavigate();
   const { t } = useTranslation();
   const { noun } = useFormat();
   return (
@@ -252,9 +253,9 @@ function EmptyList({ type, onCreate }: Readonly<{ type: ObjectType; onCreate: ((
       actions={
         onCreate ? (
           <>
-            <Link className={`${ui.button} ${ui.primary}`} to={`/imports?target=${type.name}`}>
+            <Button type="primary" onClick={() => void navigate(`/imports?target=${type.name}`)}>
               {t("records.importFile")}
-            </Link>
+            </Button>
             <Button onClick={onCreate}>{t("records.create", { object: noun(type.labels) })}</Button>
           </>
         ) : undefined

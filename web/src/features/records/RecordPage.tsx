@@ -132,11 +132,10 @@ function useRemove(type: ObjectType, record: RecordItem) {
   const navigate = useNavigate();
   const queryClient = useQueryClient();
   const path = `/records/${type.name}/${record.id}`;
-  const refresh = () => queryClient.invalidateQueries({ queryKey: ["records"], refetchType: "active" });
   const restore = useMutation({
     mutationFn: () => post<RecordItem>(`${path}/restore`),
     onSuccess: async () => {
-      await refresh();
+      await queryClient.invalidateQueries({ queryKey: ["records"] });
       await navigate(path);
     },
     onError: (error) => message.error(problemText(error)),
@@ -145,8 +144,9 @@ function useRemove(type: ObjectType, record: RecordItem) {
     mutationFn: () => del(path, { version: record.version }),
     onSuccess: async () => {
       const key = `deleted ${path}`;
+      // Without asking for the record that is gone; the list asks anew when it opens.
+      await queryClient.invalidateQueries({ queryKey: ["records"], refetchType: "none" });
       await navigate(`/records/${type.name}`);
-      await refresh();
       notification.info({
         key,
         title: t("records.deleted", { label: record.label }),

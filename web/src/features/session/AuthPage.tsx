@@ -75,8 +75,8 @@ export function AuthField({
 }>) {
   const id = useId();
   return (
-    <label className={styles.field} htmlFor={id}>
-      <span>{label}</span>
+    <div className={styles.field}>
+      <label htmlFor={id}>{label}</label>
       {children({
         id,
         className: styles.input ?? "",
@@ -86,6 +86,6 @@ export function AuthField({
       <span id={`${id}-note`} className={problem === undefined ? styles.hint : styles.problem}>
         {problem ?? hint}
       </span>
-    </label>
+    </div>
   );
 }

@@ -25,10 +25,10 @@ type Query = Readonly<Record<string, string | number | boolean | null | undefine
 type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 type Options = Readonly<{ query?: Query; body?: unknown; signal?: AbortSignal | undefined }>;
 
-let whenSignedOut: () => void = () => undefined;
+let whenSignedOut: () => unknown = () => undefined;
 
 /** Sets what happens when the server no longer knows the session. */
-export function onSignedOut(listener: () => void): void {
+export function onSignedOut(listener: () => unknown): void {
   whenSignedOut = listener;
 }
 

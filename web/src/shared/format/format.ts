@@ -28,7 +28,8 @@ export type Format = Readonly<{
   /** How long ago: 3 小时前, 3 hours ago. */
   ago: (instant: string, now?: number) => string;
   bytes: (size: number) => string;
-  list: (texts: readonly string[]) => string;
+  /** One of several: 金卡或钻石, gold or diamond. */
+  either: (texts: readonly string[]) => string;
   /** Orders texts as people of the language do: Chinese by pinyin. */
   compare: (a: string, b: string) => number;
 }>;
@@ -77,7 +78,7 @@ function make(language: Language, zone: string): Format {
   });
   const monthFormat = new Intl.DateTimeFormat(language, { year: "numeric", month: "long", timeZone: "UTC" });
   const relative = new Intl.RelativeTimeFormat(language, { numeric: "auto" });
-  const listing = new Intl.ListFormat(language, { type: "conjunction" });
+  const choice = new Intl.ListFormat(language, { type: "disjunction" });
   const collator = new Intl.Collator(language === "zh-CN" ? "zh-Hans-CN-u-co-pinyin" : "en", {
     numeric: true,
   });
@@ -179,7 +180,7 @@ function make(language: Language, zone: string): Format {
       const power = size < 1024 ? 0 : Math.min(3, Math.floor(Math.log(size) / Math.log(1024)));
       return `${small.format(size / 1024 ** power)} ${["B", "KB", "MB", "GB"][power]}`;
     },
-    list: (texts) => listing.format(texts),
+    either: (texts) => choice.format(texts),
     compare: collator.compare,
   };
 }

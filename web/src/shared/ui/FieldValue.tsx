@@ -81,9 +81,10 @@ export function FieldValue({
       ) : (
         text
       );
+    case "phone":
+      return <a href={`tel:${text}`}>{text}</a>;
     case "text":
     case "long_text":
-    case "phone":
       return text;
   }
 }

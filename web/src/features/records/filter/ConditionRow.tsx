@@ -113,7 +113,7 @@ export function useConditionText(type: ObjectType): (condition: Condition) => st
           return value;
       }
     };
-    const shown = valuesOf(operator) === 2 ? values.map(text).join(" – ") : format.list(values.map(text));
+    const shown = valuesOf(operator) === 2 ? values.map(text).join(" – ") : format.either(values.map(text));
     return [found?.label ?? path, t(`records.operator.${operator}`), shown]
       .filter((part) => part !== "")
       .join(" ");

@@ -4,6 +4,7 @@ import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import {
   type Field,
+  get,
   type ObjectType,
   Problem,
   patch,
@@ -44,6 +45,8 @@ export function RecordDrawer({
   const [draft, setDraft] = useState<Values>(() => (record === undefined ? defaultsOf(type) : {}));
   const form = useRef<HTMLFormElement>(null);
   const [base, setBase] = useState(record);
+  /** What somebody else saved meanwhile; null while nobody did. */
+  const [current, setCurrent] = useState<RecordItem | null>(null);
   const fields = type.fields.filter((field) => !field.system);
   const values: Values = { ...base?.values, ...draft };
   const changed = Object.fromEntries(
@@ -60,14 +63,22 @@ export function RecordDrawer({
       onClose();
       await queryClient.invalidateQueries({ queryKey: ["records"] });
     },
+    onError: async (error, from) => {
+      if (from !== undefined && isConflict(error)) {
+        setCurrent(await get<RecordItem>(`/records/${type.name}/${from.id}`));
+      }
+    },
   });
-  const current = conflictOf(save.error);
   const problems = save.error instanceof Problem ? save.error.issues : [];
   const atFields = new Set(fields.map((field) => `values.${field.name}`));
   const elsewhere =
     save.error !== null &&
-    current === null &&
-    !(problems.length > 0 && problems.every((p) => atFields.has(p.path)));
+    !isConflict(save.error) &&
+    !(problems.length > 0 && problems.every(({ path }) => atFields.has(fieldPath(path))));
+  const rename = (text: string) => {
+    const named = fields.find(({ name, labels }) => name === text || labels.en === text);
+    return named ? label(named.labels) : text;
+  };
   const dirty = !same(draft, record === undefined ? defaultsOf(type) : {}) && Object.keys(changed).length > 0;
   const close = () => {
     if (!dirty) {
@@ -121,10 +132,12 @@ export function RecordDrawer({
           onReload={() => {
             setDraft({});
             setBase(current);
+            setCurrent(null);
             save.reset();
           }}
           onOverwrite={() => {
             setBase(current);
+            setCurrent(null);
             save.mutate(current);
           }}
         />
@@ -151,8 +164,8 @@ export function RecordDrawer({
               required={field.required}
               problem={
                 problems
-                  .filter((problem) => problem.path === `values.${field.name}`)
-                  .map((problem) => issueText(t, problem))
+                  .filter((problem) => fieldPath(problem.path) === `values.${field.name}`)
+                  .map((problem) => issueText(t, problem, rename))
                   .join(" ") || undefined
               }
             >
@@ -193,11 +206,13 @@ function isWide(field: Field): boolean {
   );
 }
 
-/** The newest record, when somebody else saved one meanwhile. */
-function conflictOf(error: Error | null): RecordItem | null {
-  return error instanceof Problem && error.status === 409 && typeof error.body.current === "object"
-    ? (error.body.current as RecordItem | null)
-    : null;
+/** The part of a path that names the field: `values.amount` of `values.amount.currency`. */
+function fieldPath(path: string): string {
+  return path.split(".").slice(0, 2).join(".");
+}
+
+function isConflict(error: Error): boolean {
+  return error instanceof Problem && error.code === "CHANGED_MEANWHILE";
 }
 
 function same(a: Value | Values, b: Value | Values): boolean {

@@ -39,7 +39,14 @@ export function Timeline({ type, record }: Readonly<{ type: ObjectType; record: 
   const toggle = (name: string) =>
     setShown(shown.includes(name) ? shown.filter((other) => other !== name) : [...shown, name]);
   const entries = query.data?.pages.flatMap((page) => page.items);
-  const months = Map.groupBy(entries ?? [], (entry) => (entry.at === null ? "" : month(entry.at)));
+  const months: { name: string; entries: TimelineEntry[] }[] = [];
+  for (const entry of entries ?? []) {
+    const name = entry.at === null ? t("records.timeline.undated") : month(entry.at);
+    if (months.at(-1)?.name !== name) {
+      months.push({ name, entries: [] });
+    }
+    months.at(-1)?.entries.push(entry);
+  }
   return (
     <>
       {kinds.length > 1 ? (
@@ -70,9 +77,9 @@ export function Timeline({ type, record }: Readonly<{ type: ObjectType; record: 
         <StateView title={t("records.timeline.empty")}>{t("records.timeline.emptyAdvice")}</StateView>
       ) : (
         <ol className={styles.line}>
-          {[...months].map(([name, ofMonth]) => (
+          {months.map(({ name, entries: ofMonth }) => (
             <li key={name}>
-              <div className={styles.day}>{name === "" ? t("records.timeline.undated") : name}</div>
+              <div className={styles.day}>{name}</div>
               <ol className={styles.line}>
                 {ofMonth.map((entry) => (
                   <Entry

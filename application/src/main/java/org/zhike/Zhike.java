@@ -1,8 +1,8 @@
 package org.zhike;
 
-import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.zhike.commandline.ZhikeCommand;
 
 /** The entry of the application. */
 @SpringBootApplication
@@ -10,6 +10,6 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 public class Zhike {
 
     public static void main(String[] arguments) {
-        SpringApplication.run(Zhike.class, arguments);
+        System.exit(ZhikeCommand.run(Zhike.class, arguments));
     }
 }

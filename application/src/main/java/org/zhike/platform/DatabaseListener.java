@@ -119,7 +119,9 @@ public final class DatabaseListener implements SmartLifecycle {
             try {
                 handler.accept(payload);
             } catch (RuntimeException e) {
-                LOG.error("A handler of {} failed on \"{}\"", channel, payload, e);
+                if (isRunning()) {
+                    LOG.error("A handler of {} failed on \"{}\"", channel, payload, e);
+                }
             }
         }
     }

@@ -1,6 +1,5 @@
 package org.zhike.platform;
 
-import static org.jooq.impl.DSL.asterisk;
 import static org.jooq.impl.DSL.currentOffsetDateTime;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.name;
@@ -13,6 +12,7 @@ import static org.zhike.platform.Job.State.RUNNING;
 
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jooq.DSLContext;
@@ -43,6 +43,9 @@ record JobTable(JsonMapper json) {
             field(name("started_at"), SQLDataType.TIMESTAMPWITHTIMEZONE);
     private static final Field<OffsetDateTime> ENDED_AT = field(name("ended_at"), SQLDataType.TIMESTAMPWITHTIMEZONE);
 
+    private static final List<Field<?>> COLUMNS =
+            List.of(ID, KIND, ARGUMENTS, STATE, PHASE, DONE, TOTAL, PROBLEM, CREATED_AT, STARTED_AT, ENDED_AT);
+
     long insert(DSLContext dsl, String kind, JsonNode arguments) {
         return dsl.insertInto(JOB)
                 .set(KIND, kind)
@@ -54,7 +57,7 @@ record JobTable(JsonMapper json) {
     }
 
     Optional<Job> find(DSLContext dsl, long id) {
-        return dsl.selectFrom(JOB).where(ID.eq(id)).fetchOptional(this::job);
+        return dsl.select(COLUMNS).from(JOB).where(ID.eq(id)).fetchOptional(this::job);
     }
 
     /** Marks a job as running; empty when it has ended. One cancelled while it ran last time is still being cancelled. */
@@ -63,7 +66,7 @@ record JobTable(JsonMapper json) {
                 .set(STATE, when(STATE.eq(word(QUEUED)), word(RUNNING)).otherwise(STATE))
                 .set(STARTED_AT, currentOffsetDateTime())
                 .where(ID.eq(id).and(STATE.in(word(QUEUED), word(RUNNING), word(CANCELLING))))
-                .returning(asterisk())
+                .returning(COLUMNS)
                 .fetchOptional(this::job);
     }
 

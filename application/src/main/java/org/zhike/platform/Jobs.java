@@ -47,6 +47,10 @@ public final class Jobs implements SmartLifecycle {
     private static final String TASK = "job";
     private static final int AT_ONCE = 4;
     private static final Duration HEARTBEAT = Duration.ofSeconds(5);
+
+    /** A job fails only when the database is away or the application stops; its own trouble ends it. */
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(10);
+
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(5);
 
     private final DSLContext dsl;
@@ -72,9 +76,10 @@ public final class Jobs implements SmartLifecycle {
         this.handlers = handlers;
         this.clock = clock;
         table = new JobTable(json);
-        name = new SchedulerName.Fixed(host() + ":" + directory.path());
+        name = new SchedulerName.Fixed(nameOf(directory));
         task = Tasks.oneTime(TASK)
-                .onFailure((complete, operations) -> operations.reschedule(complete, complete.getTimeDone()))
+                .onFailure((complete, operations) ->
+                        operations.reschedule(complete, complete.getTimeDone().plus(RETRY_AFTER)))
                 .onDeadExecutionRevive()
                 .execute(this::execute);
     }
@@ -104,11 +109,7 @@ public final class Jobs implements SmartLifecycle {
     @Override
     public void start() {
         handlersByKind = handlers.stream().collect(Collectors.toUnmodifiableMap(JobHandler::kind, Function.identity()));
-        // The lock on the data directory proves that whoever had this name before is gone.
-        dsl.execute(
-                "update zhike.scheduled_task set picked = false, picked_by = null, last_heartbeat = null,"
-                        + " execution_time = now(), version = version + 1 where picked and picked_by = ?",
-                name.getName());
+        takeUpLeftJobs();
         var started = Scheduler.create(new TransactionAwareDataSourceProxy(dataSource), task)
                 .schedulerName(name)
                 .tableName(Database.SCHEMA + ".scheduled_task")
@@ -118,6 +119,14 @@ public final class Jobs implements SmartLifecycle {
                 .build();
         scheduler = started;
         started.start();
+    }
+
+    /** Makes the jobs this application was running when it ended due now: the lock on the directory proves it has. */
+    private void takeUpLeftJobs() {
+        dsl.execute(
+                "update zhike.scheduled_task set picked = false, picked_by = null, last_heartbeat = null,"
+                        + " execution_time = now(), version = version + 1 where picked_by = ?",
+                name.getName());
     }
 
     @Override
@@ -181,6 +190,11 @@ public final class Jobs implements SmartLifecycle {
                 action.run();
             }
         });
+    }
+
+    /** The one scheduler that can run on a data directory. */
+    static String nameOf(DataDirectory directory) {
+        return host() + ":" + directory.path();
     }
 
     private static String host() {

@@ -1,5 +1,5 @@
 /** The columnar copy of the records: change feed to DuckDB, watermark, the analytics engine. */
-@ApplicationModule(allowedDependencies = {"kernel", "objects", "expressions", "platform", "records"})
+@ApplicationModule(allowedDependencies = {"kernel", "objects", "expressions", "platform", "identity", "records"})
 @NullMarked
 package org.zhike.projection;
 

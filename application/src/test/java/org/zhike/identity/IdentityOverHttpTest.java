@@ -2,7 +2,11 @@ package org.zhike.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.patch;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,13 +18,23 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Import;
+import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 import org.zhike.platform.ZhikeTest;
 
-@ZhikeTest(webEnvironment = WebEnvironment.RANDOM_PORT)
+@ZhikeTest(
+        webEnvironment = WebEnvironment.RANDOM_PORT,
+        properties = "spring.web.resources.static-locations=classpath:/screens/")
+@Import(IdentityOverHttpTest.Events.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class IdentityOverHttpTest {
 
@@ -274,7 +288,7 @@ class IdentityOverHttpTest {
         var locked = browser.signIn(user.name(), PASSWORD);
 
         assertProblem(locked, 429, "TOO_MANY_ATTEMPTS");
-        assertThat(Integer.parseInt(locked.header("Retry-After").orElseThrow())).isBetween(50, 60);
+        assertThat(Integer.parseInt(locked.header("Retry-After").orElseThrow())).isBetween(20, 60);
     }
 
     @ParameterizedTest
@@ -370,6 +384,90 @@ class IdentityOverHttpTest {
     void whatTheApiSaysIsNotKeptByBrowsers() {
         assertThat(administrator.get("/api/settings").header("Cache-Control"))
                 .hasValueSatisfying(value -> assertThat(value).contains("no-store"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/index.html", "/login", "/records/customer/7", "/records/%E5%AE%A2%E6%88%B7?view=3"})
+    void everyAddressOfTheScreensLeadsToTheOnePage(String path) {
+        var answer = stranger().get(path);
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.text()).contains("the one page");
+        assertThat(answer.header("Content-Type"))
+                .hasValueSatisfying(type -> assertThat(type).startsWith("text/html"));
+        assertThat(answer.header("Cache-Control")).contains("no-cache");
+    }
+
+    @Test
+    void filesWithAHashInTheirNameAreKeptByBrowsersAndComeCompressed() {
+        var answer = stranger().send("GET", "/assets/app-1a2b3c4d.js", null, Map.of("Accept-Encoding", "gzip"));
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.header("Cache-Control"))
+                .hasValueSatisfying(value -> assertThat(value).contains("max-age=31536000", "immutable"));
+        assertThat(answer.header("Content-Encoding")).contains("gzip");
+    }
+
+    @Test
+    void whatIsNeitherAFileNorAnAddressOfTheScreensIsNotThere() {
+        assertProblem(stranger().get("/assets/gone-1a2b3c4d.js"), 404, "UNKNOWN_PATH");
+        assertProblem(stranger().get("/v3/api-docs.yaml"), 404, "UNKNOWN_PATH");
+        assertProblem(administrator.get("/api/records-of-nothing"), 404, "UNKNOWN_PATH");
+    }
+
+    @Test
+    void theDescriptionOfTheApiIsForThoseWhoAreSignedIn() {
+        assertProblem(stranger().get("/api/openapi.json"), 401, "NOT_SIGNED_IN");
+
+        var description = administrator.get("/api/openapi.json");
+        assertThat(description.status()).isEqualTo(200);
+        assertThat(description
+                        .json()
+                        .path("paths")
+                        .path("/api/users")
+                        .path("get")
+                        .has("parameters"))
+                .isFalse();
+    }
+
+    @Test
+    void eventsKeepComingWhileTheBrowserListens() {
+        var answer = administrator.get("/api/test-events");
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.text()).isEqualToNormalizingNewlines("data:boss\n\ndata:done\n\n");
+    }
+
+    /** A resource like those of other rooms. */
+    @TestConfiguration
+    @RestController
+    static class Events {
+
+        @GetMapping("/api/test-events")
+        SseEmitter events(Actor actor) {
+            var emitter = new SseEmitter();
+            Thread.ofVirtual().start(() -> {
+                try {
+                    emitter.send(actor.name());
+                    emitter.send("done");
+                    emitter.complete();
+                } catch (IOException e) {
+                    emitter.completeWithError(e);
+                }
+            });
+            return emitter;
+        }
+    }
+
+    @Test
+    void testsOfOtherRoomsMayCallAsAnybody() throws Exception {
+        mvc.perform(get("/api/settings").with(SignedIn.as(Role.READ_ONLY))).andExpect(status().isOk());
+        mvc.perform(patch("/api/settings")
+                        .contentType(MediaType.APPLICATION_JSON)
+                        .content("{}")
+                        .with(SignedIn.as(Role.ADMINISTRATOR)))
+                .andExpect(status().isOk());
+        mvc.perform(post("/api/no/such").with(SignedIn.as(Role.READ_ONLY))).andExpect(status().isForbidden());
     }
 
     @Test

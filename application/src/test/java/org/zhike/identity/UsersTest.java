@@ -30,7 +30,7 @@ class UsersTest {
     private final Audit audit = new Audit(postgres.dsl(), new JsonMapper(), clock);
     private final Users users = new Users(postgres.dsl(), PASSWORDS, audit, clock);
     private final SignIn signIn = new SignIn(postgres.dsl(), users, audit, clock);
-    private final Tokens tokens = new Tokens(postgres.dsl(), users, audit, clock);
+    private final Tokens tokens = new Tokens(postgres.dsl(), users, audit, clock, "");
 
     @Test
     void ofTwoWhoSetUpAtOnceExactlyOneSucceeds() throws Exception {

@@ -30,7 +30,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.zhike.records.KeyReference;
 import org.zhike.kernel.Money;
 import org.zhike.objects.FieldDefinition;
 import org.zhike.objects.ObjectDefinition;

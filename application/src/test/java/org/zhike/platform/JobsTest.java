@@ -8,6 +8,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.jooq.DSLContext;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.TestConfiguration;
@@ -29,6 +30,12 @@ class JobsTest {
 
     @Autowired
     private DatabaseListener listener;
+
+    @Autowired
+    private DSLContext dsl;
+
+    @Autowired
+    private DataDirectory directory;
 
     @Autowired
     private TransactionTemplate transactions;
@@ -71,6 +78,46 @@ class JobsTest {
         jobs.cancel(id);
 
         assertThat(end(id, seen).state()).isEqualTo(Job.State.CANCELLED);
+    }
+
+    @Test
+    void aJobIsRunAgainWhenTheApplicationStopsAndStarts() throws Exception {
+        BlockingQueue<Job> seen = watch();
+        long id = jobs.start("endless", NOTHING);
+        awaitState(id, seen, Job.State.RUNNING);
+
+        jobs.stop();
+        assertThat(jobs.find(id)).get().extracting(Job::state).isEqualTo(Job.State.RUNNING);
+        jobs.cancel(id);
+        jobs.start();
+
+        assertThat(end(id, seen).state()).isEqualTo(Job.State.CANCELLED);
+    }
+
+    @Test
+    void aJobThatACrashLeftBehindIsRunAgain() throws Exception {
+        BlockingQueue<Job> seen = watch();
+        jobs.stop();
+        long id = dsl.transactionResult(transaction -> {
+            long left = transaction
+                    .dsl()
+                    .resultQuery("insert into zhike.job (kind, arguments, state)"
+                            + " values ('count', '{\"to\": 2}', 'running') returning id")
+                    .fetchSingleInto(Long.class);
+            transaction
+                    .dsl()
+                    .execute(
+                            "insert into zhike.scheduled_task (task_name, task_instance, execution_time, picked,"
+                                    + " picked_by, last_heartbeat, version)"
+                                    + " values ('job', ?, now(), true, ?, now(), 1)",
+                            Long.toString(left),
+                            Jobs.nameOf(directory));
+            return left;
+        });
+
+        jobs.start();
+
+        assertThat(end(id, seen).state()).isEqualTo(Job.State.DONE);
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.jooq.DSLContext;
+import org.springframework.boot.SpringApplication;
 
 /**
  * One real PostgreSQL for all tests of a JVM, under {@code target/}; its files are kept for the next run. Durability is off:
@@ -50,7 +51,8 @@ public final class PostgresForTests {
                         "synchronous_commit", "off",
                         "full_page_writes", "off",
                         "max_connections", "300"));
-        Runtime.getRuntime().addShutdownHook(new Thread(server::close));
+        // Boot runs these after it has closed the applications that still use the server.
+        SpringApplication.getShutdownHandlers().add(server::close);
         dropLeftovers(server);
         try (var pool = server.createDatabase(TEMPLATE).pool(2)) {
             Database.migrate(pool);

@@ -8,6 +8,8 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import org.springframework.boot.SpringApplication;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
@@ -53,14 +55,14 @@ public @interface ZhikeTest {
         private static String temporaryDirectory() {
             try {
                 var directory = Files.createTempDirectory("zhike-test");
-                Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(directory)));
+                SpringApplication.getShutdownHandlers().add(() -> delete(directory));
                 return directory.toString();
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
         }
 
-        private static void delete(java.nio.file.Path directory) {
+        private static void delete(Path directory) {
             try {
                 FileSystemUtils.deleteRecursively(directory);
             } catch (IOException e) {

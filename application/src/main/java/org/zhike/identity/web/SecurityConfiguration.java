@@ -36,7 +36,7 @@ class SecurityConfiguration {
 
     /**
      * Only own scripts run. Styles may be inline: Ant Design writes its own and ECharts' tooltips carry style attributes;
-     * docs/adr/content-security.md says why no nonce.
+     * docs/decisions/0011-content-security.md says why no nonce.
      */
     private static final String CONTENT_SECURITY = String.join(
             "; ",

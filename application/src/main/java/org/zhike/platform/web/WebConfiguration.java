@@ -3,6 +3,7 @@ package org.zhike.platform.web;
 import java.io.IOException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -20,7 +21,11 @@ import tools.jackson.databind.cfg.EnumFeature;
 @Configuration(proxyBeanMethods = false)
 class WebConfiguration implements WebMvcConfigurer {
 
-    private static final String SCREENS = "classpath:/static/";
+    private final String screens;
+
+    WebConfiguration(@Value("${spring.web.resources.static-locations:classpath:/static/}") String screens) {
+        this.screens = screens;
+    }
 
     /** Exact numbers without exponents, instants in ISO 8601 (Jackson's own default), enums in lower case. */
     @Bean
@@ -35,10 +40,10 @@ class WebConfiguration implements WebMvcConfigurer {
     public void addResourceHandlers(ResourceHandlerRegistry registry) {
         // The names of these hold a hash of their content.
         registry.addResourceHandler("/assets/**")
-                .addResourceLocations(SCREENS + "assets/")
+                .addResourceLocations(screens + "assets/")
                 .setCacheControl(CacheControl.maxAge(Duration.ofDays(365)).immutable());
         registry.addResourceHandler("/**")
-                .addResourceLocations(SCREENS)
+                .addResourceLocations(screens)
                 .setCacheControl(CacheControl.noCache())
                 .resourceChain(true)
                 .addResolver(new Screens());

@@ -148,7 +148,7 @@ class ProblemHandlerTest {
 
     private static MockMvcTester http() {
         var mapper = JsonMapper.builder();
-        new WebConfiguration().json().customize(mapper);
+        new WebConfiguration("classpath:/static/").json().customize(mapper);
         return MockMvcTester.create(MockMvcBuilders.standaloneSetup(new Resource())
                 .setControllerAdvice(new ProblemHandler())
                 .setMessageConverters(new JacksonJsonHttpMessageConverter(mapper.build()))

@@ -1,0 +1,264 @@
+package org.zhike.metrics;
+
+import static org.jooq.impl.DSL.condition;
+import static org.jooq.impl.DSL.count;
+import static org.jooq.impl.DSL.field;
+import static org.jooq.impl.DSL.inline;
+import static org.jooq.impl.DSL.name;
+import static org.jooq.impl.DSL.noCondition;
+import static org.jooq.impl.SQLDataType.DOUBLE;
+import static org.jooq.impl.SQLDataType.NUMERIC;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jooq.Condition;
+import org.jooq.Field;
+import org.jooq.GroupField;
+import org.jooq.Record;
+import org.jooq.ResultQuery;
+import org.jooq.Select;
+import org.jooq.SelectField;
+import org.jooq.Table;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+import org.zhike.expressions.Columns;
+import org.zhike.expressions.Expression;
+import org.zhike.expressions.Path;
+import org.zhike.expressions.SqlRenderer;
+import org.zhike.metrics.Form.Rows;
+import org.zhike.metrics.Formula.Term;
+import org.zhike.metrics.Metric.IntervalMethod;
+import org.zhike.metrics.ReadyMetric.Counted;
+import org.zhike.metrics.Sample.Histogram;
+import org.zhike.metrics.Sample.Sums;
+import org.zhike.metrics.Spine.Step;
+
+/** The one statement that finds the samples of all cells of a metric. */
+final class CellQuery {
+
+    /** Keeps memory bounded when somebody asks by a dimension of millions of values. */
+    static final int MOST_ROWS = 100_000;
+
+    /** What the units are called, so that their columns meet no others. */
+    static final String TABLE = "units";
+
+    private static final String N = "n_";
+
+    private final Counted metric;
+    private final Frame frame;
+    private final Set<Path> columns = new LinkedHashSet<>();
+    private final SqlRenderer renderer;
+    private final ResultQuery<? extends Record> select;
+
+    CellQuery(Counted metric, Frame frame, FieldPaths paths) {
+        this.metric = metric;
+        this.frame = frame;
+        this.renderer = frame.renderer(recording(columns));
+        // First the aggregates, which say what columns they read.
+        List<SelectField<?>> aggregates = metric.isHistogram() ? histogram() : sums();
+        this.select = select(aggregates, new Units(metric, frame, paths).select(columns));
+    }
+
+    /** The columns of units, which are told to the set when they are asked for. */
+    static Columns recording(Set<Path> columns) {
+        return path -> {
+            columns.add(path);
+            return field(name(TABLE, path.toString()));
+        };
+    }
+
+    ResultQuery<? extends Record> select() {
+        return select;
+    }
+
+    private ResultQuery<? extends Record> select(List<SelectField<?>> aggregates, Select<?> units) {
+        List<SelectField<?>> fields = new ArrayList<>();
+        List<GroupField> by = new ArrayList<>();
+        fields.add(Units.step());
+        by.add(Units.step());
+        for (int i = 0; i < frame.dimensions().size(); i++) {
+            fields.add(Units.dimension(i));
+            by.add(Units.dimension(i));
+        }
+        fields.addAll(aggregates);
+        Table<?> table = units.asTable(TABLE);
+        if (metric.isHistogram()) {
+            by.add(value());
+            return DSL.select(fields).from(table).groupBy(by);
+        }
+        return DSL.select(fields)
+                .from(table)
+                .groupBy(by)
+                .orderBy(field(name(N)).desc())
+                .limit(inline(MOST_ROWS));
+    }
+
+    private List<SelectField<?>> histogram() {
+        Field<?> value = value();
+        if (metric.formula() != null) {
+            return List.of(
+                    value.cast(DOUBLE).as("value_"),
+                    count().as("ended_"),
+                    inline(0).as("open_"));
+        }
+        Condition ended = condition(field(name(Units.ENDED), Boolean.class));
+        return List.of(
+                value.cast(DOUBLE).as("value_"),
+                count().filterWhere(ended).as("ended_"),
+                count().filterWhere(ended.not()).as("open_"));
+    }
+
+    private Field<?> value() {
+        if (metric.formula() == null) {
+            return field(name(Units.DURATION));
+        }
+        return metric.formula()
+                .median()
+                .<Field<?>>map(renderer::field)
+                .orElseThrow(() -> new IllegalStateException("no median"));
+    }
+
+    private List<SelectField<?>> sums() {
+        List<Term> terms = terms();
+        List<SelectField<?>> fields = new ArrayList<>();
+        fields.add(count().as(N));
+        for (int i = 0; i < terms.size(); i++) {
+            fields.add(sumOf(terms.get(i)).as("s" + i + "_"));
+        }
+        if (needsProducts()) {
+            for (int i = 0; i < terms.size(); i++) {
+                for (int j = i; j < terms.size(); j++) {
+                    fields.add(product(terms.get(i), terms.get(j)).as("m" + i + "_" + j + "_"));
+                }
+            }
+        }
+        return fields;
+    }
+
+    private boolean needsProducts() {
+        IntervalMethod method = metric.metric().interval();
+        return method == IntervalMethod.DELTA || method == IntervalMethod.TOTAL;
+    }
+
+    private List<Term> terms() {
+        return metric.formula() == null ? List.of() : metric.formula().terms();
+    }
+
+    private Field<?> sumOf(Term term) {
+        return switch (term) {
+            // Exact as decimals, and only the sum becomes a double.
+            case Term.Sum(Expression operand) ->
+                DSL.coalesce(DSL.sum(renderer.field(operand).coerce(NUMERIC)), inline(0))
+                        .cast(DOUBLE);
+            case Term.Count _, Term.Known _ -> countWhere(guard(term));
+        };
+    }
+
+    private Field<?> product(Term left, Term right) {
+        Condition guard = left.equals(right) ? guard(left) : guard(left).and(guard(right));
+        Field<Double> weight = weight(left);
+        Field<Double> other = weight(right);
+        if (weight == null && other == null) {
+            return countWhere(guard);
+        }
+        Field<Double> both = weight == null ? other : other == null ? weight : weight.times(other);
+        return DSL.coalesce(sumWhere(both, guard), inline(0.0)).cast(DOUBLE);
+    }
+
+    private static Field<?> sumWhere(@Nullable Field<Double> value, Condition guard) {
+        return guard.equals(noCondition()) ? DSL.sum(value) : DSL.sum(value).filterWhere(guard);
+    }
+
+    private static Field<?> countWhere(Condition guard) {
+        return guard.equals(noCondition()) ? DSL.count() : DSL.count().filterWhere(guard);
+    }
+
+    private Condition guard(Term term) {
+        return switch (term) {
+            case Term.Count(Expression condition) -> condition == null ? noCondition() : renderer.condition(condition);
+            case Term.Known(Expression operand) -> renderer.field(operand).isNotNull();
+            case Term.Sum _ -> noCondition();
+        };
+    }
+
+    private @Nullable Field<Double> weight(Term term) {
+        return term instanceof Term.Sum(Expression operand)
+                ? renderer.field(operand).cast(DOUBLE)
+                : null;
+    }
+
+    /** The samples, by dimensions and step; a stock's are those up to the end of each step. */
+    Samples read(Iterable<? extends Record> rows) {
+        Map<List<@Nullable Object>, Map<LocalDate, Sample>> cells = new LinkedHashMap<>();
+        int count = 0;
+        for (Record row : rows) {
+            count++;
+            List<@Nullable Object> key = new ArrayList<>();
+            for (int i = 0; i < frame.dimensions().size(); i++) {
+                key.add(row.get(i + 1));
+            }
+            Map<LocalDate, Sample> steps =
+                    cells.computeIfAbsent(Collections.unmodifiableList(key), ignored -> new HashMap<>());
+            add(steps, row.get(0, LocalDate.class), row);
+        }
+        if (frame.dimensions().isEmpty()) {
+            // The whole is there even when nothing is in it.
+            cells.computeIfAbsent(List.of(), ignored -> new HashMap<>());
+        }
+        if (metric.form() instanceof Rows stock && stock.untilEnd()) {
+            cells.values().forEach(this::accumulate);
+        }
+        return new Samples(cells, !metric.isHistogram() && count == MOST_ROWS);
+    }
+
+    /** @param cut whether there may be more than could be read */
+    record Samples(Map<List<@Nullable Object>, Map<LocalDate, Sample>> cells, boolean cut) {}
+
+    /** What is known of a cell without units. */
+    Sample empty() {
+        return metric.isHistogram() ? new Histogram() : Sums.empty(terms().size());
+    }
+
+    private void add(Map<LocalDate, Sample> steps, LocalDate step, Record row) {
+        if (metric.isHistogram()) {
+            Double value = row.get("value_", Double.class);
+            if (value != null
+                    && steps.computeIfAbsent(step, ignored -> new Histogram()) instanceof Histogram histogram) {
+                boolean duration = metric.formula() == null;
+                histogram.add(
+                        duration ? Years.ofKey(value.longValue()) : value,
+                        row.get("ended_", Long.class),
+                        row.get("open_", Long.class));
+            }
+            return;
+        }
+        int size = terms().size();
+        double[] sums = new double[size];
+        double[][] products = new double[size][size];
+        for (int i = 0; i < size; i++) {
+            sums[i] = row.get("s" + i + "_", Double.class);
+            for (int j = i; j < size && needsProducts(); j++) {
+                products[i][j] = row.get("m" + i + "_" + j + "_", Double.class);
+                products[j][i] = products[i][j];
+            }
+        }
+        steps.put(step, new Sums(row.get(N, Long.class), sums, products));
+    }
+
+    private void accumulate(Map<LocalDate, Sample> steps) {
+        Sums sofar = Sums.empty(terms().size());
+        for (Step step : frame.spine().steps()) {
+            if (steps.get(step.label()) instanceof Sums more) {
+                sofar = sofar.plus(more);
+            }
+            steps.put(step.label(), sofar);
+        }
+    }
+}

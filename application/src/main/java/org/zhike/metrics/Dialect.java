@@ -1,0 +1,40 @@
+package org.zhike.metrics;
+
+import static org.jooq.impl.DSL.field;
+import static org.jooq.impl.DSL.inline;
+import static org.jooq.impl.SQLDataType.BIGINT;
+import static org.jooq.impl.SQLDataType.BOOLEAN;
+import static org.jooq.impl.SQLDataType.LOCALDATE;
+
+import java.time.LocalDate;
+import java.util.Locale;
+import org.jooq.Condition;
+import org.jooq.Field;
+import org.zhike.kernel.Grain;
+
+/** What DuckDB writes in its own way; another engine has another of these. */
+final class Dialect {
+
+    private Dialect() {}
+
+    /** The first day of the step that holds the day. */
+    static Field<LocalDate> startOf(Grain grain, Field<LocalDate> day) {
+        return field("date_trunc({0}, {1})", LOCALDATE, inline(grain.name().toLowerCase(Locale.ROOT)), day)
+                .cast(LOCALDATE);
+    }
+
+    static Field<Long> days(Field<LocalDate> from, Field<LocalDate> to) {
+        return field("date_diff('day', {0}, {1})", BIGINT, from, to);
+    }
+
+    /** The length in years, as the whole number that {@link Years#ofKey} reads. */
+    static Field<Long> years(Field<LocalDate> from, Field<LocalDate> to) {
+        Field<Long> years = field("date_sub('year', {0}, {1})", BIGINT, from, to);
+        Field<LocalDate> anniversary = field("cast({0} + to_years(cast({1} as int)) as date)", LOCALDATE, from, years);
+        return years.times(inline(Years.DAYS_OF_KEY)).plus(days(anniversary, to));
+    }
+
+    static Field<Boolean> any(Condition condition) {
+        return field("coalesce(bool_or({0}), false)", BOOLEAN, condition);
+    }
+}

@@ -1,0 +1,41 @@
+package org.zhike.metrics;
+
+import org.zhike.kernel.ErrorCode;
+import org.zhike.kernel.ErrorKind;
+
+/** What can be wrong with a metric or a question about one. */
+public enum MetricError implements ErrorCode {
+    UNKNOWN_METRIC(ErrorKind.NOT_FOUND, "There is no metric \"%s\". %s"),
+    UNKNOWN_DIMENSION(ErrorKind.INVALID, "%s cannot be shown by \"%s\". %s"),
+    UNKNOWN_REASON(ErrorKind.INVALID, "%s leaves nothing out for the reason \"%s\". %s"),
+    UNKNOWN_CURRENCY(ErrorKind.INVALID, "\"%s\" is not a currency; give its ISO 4217 code, such as CNY."),
+    BAD_PERIOD(
+            ErrorKind.INVALID,
+            "A period is {from, to} with from before to, which is excluded; such as 2026-01-01 to 2026-02-01."),
+    UNKNOWN_CHOICE(ErrorKind.INVALID, "\"%s\" is not one of %s."),
+    NOTHING_ASKED(ErrorKind.INVALID, "Name at least one metric."),
+    TOO_MANY_STEPS(ErrorKind.INVALID, "The period has %s steps; at most %s are shown. Take a coarser grain."),
+    NO_ROWS_OF_ITS_OWN(
+            ErrorKind.INVALID, "%s is made of other metrics and has no rows of its own; ask for those of %s."),
+    BAD_VALUE(ErrorKind.INVALID, "\"%s\" is not a value of %s."),
+    BAD_CURSOR(ErrorKind.INVALID, "The cursor \"%s\" is not one of these rows; start without one."),
+    BAD_DEFINITION(ErrorKind.INVALID, "The definition of %s is wrong: %s");
+
+    private final ErrorKind kind;
+    private final String template;
+
+    MetricError(ErrorKind kind, String template) {
+        this.kind = kind;
+        this.template = template;
+    }
+
+    @Override
+    public ErrorKind kind() {
+        return kind;
+    }
+
+    @Override
+    public String template() {
+        return template;
+    }
+}

@@ -1,0 +1,350 @@
+package org.zhike.metrics;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jooq.SQLDialect;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+import org.zhike.expressions.Expression;
+import org.zhike.expressions.Expressions;
+import org.zhike.expressions.Path;
+import org.zhike.identity.Actor;
+import org.zhike.kernel.Grain;
+import org.zhike.kernel.Issues;
+import org.zhike.kernel.Period;
+import org.zhike.kernel.ProductException;
+import org.zhike.metrics.CellQuery.Samples;
+import org.zhike.metrics.Frame.Dimension;
+import org.zhike.metrics.ReadyMetric.Combined;
+import org.zhike.metrics.ReadyMetric.Counted;
+import org.zhike.objects.FieldDefinition;
+import org.zhike.objects.ObjectCatalogue;
+import org.zhike.objects.ObjectDefinition;
+import org.zhike.platform.Company;
+import org.zhike.projection.AnalyticsEngine;
+
+/**
+ * The door of the room: the metrics there are, their numbers, and the rows behind each number. Whoever is signed in may ask. Docs:
+ * docs/metrics.md. Safe for use by several threads.
+ */
+public final class Metrics {
+
+    /** The most steps of time of one question: two years of days. */
+    static final int MOST_STEPS = 750;
+
+    private final MetricCatalogue catalogue;
+    private final Expressions expressions;
+    private final FieldPaths paths;
+    private final AnalyticsEngine engine;
+    private final Supplier<Company> company;
+    private final Clock clock;
+
+    public Metrics(
+            ObjectCatalogue objects,
+            Expressions expressions,
+            AnalyticsEngine engine,
+            Supplier<Company> company,
+            Clock clock) {
+        this(MetricCatalogue.standard(objects, expressions), objects, expressions, engine, company, clock);
+    }
+
+    Metrics(
+            MetricCatalogue catalogue,
+            ObjectCatalogue objects,
+            Expressions expressions,
+            AnalyticsEngine engine,
+            Supplier<Company> company,
+            Clock clock) {
+        this.catalogue = catalogue;
+        this.expressions = expressions;
+        this.paths = new FieldPaths(objects);
+        this.engine = engine;
+        this.company = company;
+        this.clock = clock;
+    }
+
+    public List<Metric> catalogue() {
+        return catalogue.all();
+    }
+
+    /** The dimensions a metric is usually broken down by, and the fields at their ends; those that all parts of a composite share. */
+    public Map<String, FieldDefinition> dimensions(Metric metric) {
+        ReadyMetric ready = catalogue.find(metric.id(), "metric", new Issues());
+        Map<String, FieldDefinition> found = new LinkedHashMap<>();
+        List<Counted> counted = ready == null ? List.of() : counted(ready);
+        for (String path : counted.isEmpty()
+                ? List.<String>of()
+                : counted.getFirst().metric().dimensions()) {
+            if (counted.stream().allMatch(part -> part.metric().dimensions().contains(path))) {
+                paths.field(counted.getFirst().object(), MetricCatalogue.path(path))
+                        .ifPresent(field -> found.put(path, field));
+            }
+        }
+        return found;
+    }
+
+    /** Answers a question; all that is wrong with it comes as one {@link ProductException}. */
+    public MetricAnswer query(Actor actor, MetricQuery query, Locale language) {
+        Question question = new Question(query.period(), query.grain(), query.filter(), query.currency());
+        Issues issues = new Issues();
+        List<ReadyMetric> metrics = resolve(query.metrics(), issues);
+        Map<String, Plan> plans = new LinkedHashMap<>();
+        for (ReadyMetric metric : metrics) {
+            for (Counted part : counted(metric)) {
+                plans.computeIfAbsent(part.metric().id(), id -> question.plan(part, query.by(), Map.of(), issues));
+            }
+        }
+        question.check(issues);
+        issues.throwIfAny();
+        return engine.read(session -> {
+            Spine spine = question.spine(session, query.compare());
+            Map<String, Numbers> numbers = new HashMap<>();
+            plans.forEach((id, plan) -> numbers.put(id, numbers(session, plan, spine, question)));
+            Cells cells = new Cells(spine, query.by(), query.compare(), paths, session, language);
+            List<MetricAnswer.Result> results = metrics.stream()
+                    .map(metric -> result(metric, cells, numbers, question))
+                    .toList();
+            Period before = query.compare() ? question.previous() : null;
+            return new MetricAnswer(session.asOf(), query.period(), before, results);
+        });
+    }
+
+    /** Returns the rows that a cell counts, or those it leaves out, by the same definition and the same SQL. */
+    public RowsAnswer rows(Actor actor, RowsQuery query) {
+        Question question = new Question(period(query), query.grain(), query.filter(), query.currency());
+        Issues issues = new Issues();
+        ReadyMetric ready = catalogue.find(query.metric(), "metric", issues);
+        if (ready instanceof Combined combined) {
+            issues.add(
+                    "metric",
+                    MetricError.NO_ROWS_OF_ITS_OWN,
+                    combined.metric().id(),
+                    String.join(", ", combined.parts()));
+        }
+        question.check(issues);
+        if (!(ready instanceof Counted metric)) {
+            issues.throwIfAny();
+            throw new IllegalStateException("a metric either counts or is combined");
+        }
+        Plan plan = question.plan(metric, List.of(), query.dimensions(), issues);
+        CellRows rows = new CellRows(metric, query, paths, issues);
+        issues.throwIfAny();
+        return engine.read(session -> {
+            Spine spine = Spine.of(question.period(), null, false, question.today(session));
+            return rows.read(session, question.frame(plan, spine));
+        });
+    }
+
+    /** The days of one cell: its step inside the period. */
+    private static Period period(RowsQuery query) {
+        Period period = query.period();
+        Grain grain = query.grain();
+        LocalDate time = query.time();
+        if (grain == null || time == null) {
+            return period;
+        }
+        LocalDate from = grain.startOf(time);
+        LocalDate to = grain.plus(from, 1);
+        LocalDate start = from.isBefore(period.from()) ? period.from() : from;
+        LocalDate end = to.isAfter(period.to()) ? period.to() : to;
+        return start.isBefore(end) ? new Period(start, end) : new Period(from, to);
+    }
+
+    private List<ReadyMetric> resolve(List<String> ids, Issues issues) {
+        if (ids.isEmpty()) {
+            issues.add("metrics", MetricError.NOTHING_ASKED);
+        }
+        List<ReadyMetric> found = new ArrayList<>();
+        for (int i = 0; i < ids.size(); i++) {
+            ReadyMetric metric = catalogue.find(ids.get(i), "metrics[" + i + "]", issues);
+            if (metric != null) {
+                found.add(metric);
+            }
+        }
+        return found;
+    }
+
+    /** The metrics that must be counted for it. */
+    private List<Counted> counted(ReadyMetric metric) {
+        return switch (metric) {
+            case Counted counted -> List.of(counted);
+            case Combined combined ->
+                combined.parts().stream().map(catalogue::counted).toList();
+        };
+    }
+
+    /** What a question means for one metric, found without the engine. */
+    private record Plan(
+            Counted metric,
+            List<Dimension> dimensions,
+            @Nullable Expression filter,
+            Map<Path, @Nullable Object> only) {}
+
+    /** The numbers of one metric, by dimensions and step, and the SQL that found them. */
+    private record Numbers(Cells.Table cells, String sql, boolean cut) {}
+
+    private Numbers numbers(AnalyticsEngine.Session session, Plan plan, Spine spine, Question question) {
+        if (spine.isEmpty()) {
+            return new Numbers(Cells.Table.empty(), "", false);
+        }
+        CellQuery query = new CellQuery(plan.metric(), question.frame(plan, spine), paths);
+        Samples samples = query.read(session.fetch(query.select()));
+        return new Numbers(Cells.Table.of(plan.metric(), spine, samples, query.empty()), sql(query), samples.cut());
+    }
+
+    private static String sql(CellQuery query) {
+        return DSL.using(SQLDialect.DUCKDB).renderInlined(query.select());
+    }
+
+    private MetricAnswer.Result result(
+            ReadyMetric metric, Cells cells, Map<String, Numbers> numbers, Question question) {
+        List<Numbers> parts = counted(metric).stream()
+                .map(part -> part.metric().id())
+                .map(id -> java.util.Objects.requireNonNull(numbers.get(id)))
+                .toList();
+        Cells.Table table = switch (metric) {
+            case Counted _ -> parts.getFirst().cells();
+            case Combined combined ->
+                Cells.Table.of(combined, parts.stream().map(Numbers::cells).toList());
+        };
+        ObjectDefinition object = counted(metric).getFirst().object();
+        List<MetricAnswer.Cell> shown = cells.of(metric.metric(), table, object);
+        boolean cut = parts.stream().anyMatch(Numbers::cut) || cells.isTruncated(table);
+        Metric definition = metric.metric();
+        return new MetricAnswer.Result(
+                definition.id(),
+                definition.version(),
+                definition.unit(),
+                definition.unit() == Metric.Unit.MONEY ? question.currency() : null,
+                parts.stream().map(Numbers::sql).collect(java.util.stream.Collectors.joining(";\n\n")),
+                cut,
+                shown);
+    }
+
+    /** What a question says for all its metrics alike. */
+    private final class Question {
+
+        private final Period period;
+        private final @Nullable Grain grain;
+        private final @Nullable String filter;
+        private final @Nullable String asked;
+        private final Company settings = company.get();
+
+        Question(Period period, @Nullable Grain grain, @Nullable String filter, @Nullable String currency) {
+            this.period = period;
+            this.grain = grain;
+            this.filter = filter == null || filter.isBlank() ? null : filter;
+            this.asked = currency;
+        }
+
+        Period period() {
+            return period;
+        }
+
+        String currency() {
+            return asked == null ? settings.currency().getCurrencyCode() : asked;
+        }
+
+        void check(Issues issues) {
+            if (asked != null
+                    && Currency.getAvailableCurrencies().stream()
+                            .noneMatch(currency -> currency.getCurrencyCode().equals(asked))) {
+                issues.add("currency", MetricError.UNKNOWN_CURRENCY, asked);
+            }
+            long steps = grain == null ? 1 : steps(grain);
+            if (steps > MOST_STEPS) {
+                issues.add("grain", MetricError.TOO_MANY_STEPS, steps, MOST_STEPS);
+            }
+        }
+
+        private long steps(Grain grain) {
+            long steps = 0;
+            for (LocalDate day = grain.startOf(period.from());
+                    day.isBefore(period.to()) && steps <= 10L * MOST_STEPS;
+                    day = grain.plus(day, 1)) {
+                steps++;
+            }
+            return steps;
+        }
+
+        Period previous() {
+            if (grain == null) {
+                return Spine.previous(period);
+            }
+            return new Period(grain.plus(period.from(), -1), grain.plus(period.to(), -1));
+        }
+
+        LocalDate today(AnalyticsEngine.Session session) {
+            return LocalDate.ofInstant(session.asOf(), settings.zone());
+        }
+
+        Spine spine(AnalyticsEngine.Session session, boolean compare) {
+            return Spine.of(period, grain, compare, today(session));
+        }
+
+        Frame frame(Plan plan, Spine spine) {
+            return new Frame(
+                    spine,
+                    plan.dimensions(),
+                    plan.filter(),
+                    plan.only(),
+                    currency(),
+                    settings.churnWindowDays(),
+                    settings.zone(),
+                    clock);
+        }
+
+        Plan plan(Counted metric, List<String> by, Map<String, @Nullable Object> only, Issues issues) {
+            List<Dimension> dimensions = new ArrayList<>();
+            for (int i = 0; i < by.size(); i++) {
+                Dimension dimension = dimension(metric, by.get(i), "by[" + i + "]", issues);
+                if (dimension != null) {
+                    dimensions.add(dimension);
+                }
+            }
+            Map<Path, @Nullable Object> values = new LinkedHashMap<>();
+            only.forEach((text, value) -> {
+                Dimension dimension = dimension(metric, text, "dimensions." + text, issues);
+                if (dimension != null) {
+                    values.put(dimension.path(), DimensionValue.read(dimension, value, issues));
+                }
+            });
+            return new Plan(metric, List.copyOf(dimensions), filter(metric, issues), values);
+        }
+
+        private @Nullable Dimension dimension(Counted metric, String text, String path, Issues issues) {
+            Path fields = MetricCatalogue.path(text);
+            FieldDefinition field = paths.field(metric.object(), fields)
+                    .filter(FieldPaths::isDimension)
+                    .orElse(null);
+            if (field == null) {
+                String hint = paths.hint(metric.object(), text, metric.metric().dimensions());
+                issues.add(path, MetricError.UNKNOWN_DIMENSION, metric.metric().id(), text, hint);
+                return null;
+            }
+            return new Dimension(fields, field);
+        }
+
+        private @Nullable Expression filter(Counted metric, Issues issues) {
+            if (filter == null) {
+                return null;
+            }
+            try {
+                return expressions.condition(metric.object().name(), filter);
+            } catch (ProductException e) {
+                e.within("filter").issues().stream()
+                        .filter(issue -> !issues.all().contains(issue))
+                        .forEach(issues::add);
+                return null;
+            }
+        }
+    }
+}

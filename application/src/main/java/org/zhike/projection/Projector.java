@@ -1,0 +1,122 @@
+package org.zhike.projection;
+
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.zhike.objects.ObjectCatalogue;
+import org.zhike.projection.ProjectionFile.State;
+
+/**
+ * Brings a projection file to the state of the records: all objects and the horizon in one transaction of DuckDB, from one
+ * snapshot of PostgreSQL. Wherever it is stopped, the file holds the state before or the state after.
+ */
+final class Projector {
+
+    private final DataSource records;
+    private final ObjectCatalogue objects;
+    private final Supplier<ZoneId> zone;
+
+    /** @param zone the company's, now */
+    Projector(DataSource records, ObjectCatalogue objects, Supplier<ZoneId> zone) {
+        this.records = records;
+        this.objects = objects;
+        this.zone = zone;
+    }
+
+    /** What a run has just done. */
+    enum Step {
+        /** Found out that it has to load so many rows of new tables, besides changes. */
+        PLANNED,
+        /** Put so many rows into their table, not yet committed. */
+        LOADED,
+        /** All but the commit. */
+        MARKED,
+        COMMITTED
+    }
+
+    /** Is told of the steps of a run, in any thread; throwing ends the run there. */
+    @FunctionalInterface
+    interface Observer {
+        void reached(Step step, long rows);
+    }
+
+    /** Runs once and returns as of when the file is then. One run at a time on each file. */
+    Instant run(ProjectionFile file, Observer observer) throws SQLException, IOException {
+        try (var snapshot = RecordsSnapshot.take(records, zone.get());
+                Connection connection = file.connect();
+                Statement target = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            new Run(file, observer, snapshot, connection, target)
+                    .run(objects.all().stream().map(ProjectedTable::of).toList());
+            return snapshot.takenAt();
+        }
+    }
+
+    private record Run(
+            ProjectionFile file, Observer observer, RecordsSnapshot snapshot, Connection connection, Statement target) {
+
+        void run(List<ProjectedTable> tables) throws SQLException, IOException {
+            Optional<State> before = file.state(connection);
+            Optional<Horizon> since =
+                    before.map(State::horizon).filter(horizon -> !horizon.isAheadOf(snapshot.horizon()));
+            Map<String, String> left = ProjectionFile.definitions(connection);
+            List<ProjectedTable> fresh = new ArrayList<>();
+            List<ProjectedTable> known = new ArrayList<>();
+            for (ProjectedTable table : tables) {
+                boolean same = definition(table).equals(left.remove(table.object()));
+                (same && since.isPresent() ? known : fresh).add(table);
+            }
+            List<ProjectedTable> changed = since.isEmpty() ? List.of() : snapshot.changed(known, since.get());
+            if (fresh.isEmpty() && changed.isEmpty() && left.isEmpty() && since.isPresent()) {
+                file.confirm(new State(since.get(), snapshot.takenAt()));
+                return;
+            }
+            observer.reached(Step.PLANNED, snapshot.count(fresh));
+            for (ProjectedTable table : fresh) {
+                make(table);
+            }
+            for (ProjectedTable table : changed) {
+                update(table, since.orElseThrow());
+            }
+            for (String object : left.keySet()) {
+                target.execute("drop table records.\"" + object + '"');
+                target.execute("delete from zhike_projection where object = '" + object + "'");
+            }
+            ProjectionFile.mark(connection, new State(snapshot.horizon(), snapshot.takenAt()));
+            observer.reached(Step.MARKED, 0);
+            connection.commit();
+            observer.reached(Step.COMMITTED, 0);
+        }
+
+        /** What makes a table fit: where its rows come from, how they are computed, and how it is made. */
+        private String definition(ProjectedTable table) {
+            return String.join("\n", snapshot.origin(table), table.selectAll(), table.create());
+        }
+
+        private void make(ProjectedTable table) throws SQLException, IOException {
+            target.execute(table.create());
+            snapshot.copyAll(table, file.rows(), rows -> {
+                target.execute(table.insert(rows));
+                observer.reached(Step.LOADED, rows.rows());
+            });
+            ProjectionFile.define(connection, table.object(), definition(table));
+        }
+
+        private void update(ProjectedTable table, Horizon since) throws SQLException, IOException {
+            snapshot.copyChanged(table, since, file.rows(), rows -> {
+                target.execute(table.delete(rows));
+                target.execute(table.insert(rows));
+                observer.reached(Step.LOADED, rows.rows());
+            });
+        }
+    }
+}
