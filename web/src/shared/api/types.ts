@@ -226,7 +226,8 @@ export type MetricDefinition = Readonly<{
   stage: string;
   unit: Unit;
   direction: "up" | "down";
-  object: string;
+  /** What it counts; null for a formula of other metrics. */
+  object: string | null;
   interval: string | null;
   minimum: number | null;
   dimensions: readonly Readonly<{ path: string; labels: Labels; type: FieldType }>[];
