@@ -76,6 +76,7 @@ function MetricView({ metric }: Readonly<{ metric: MetricDefinition }>) {
         <>
           <Headline metric={metric} scope={scope} result={total.data} />
           <Tabs
+            className={styles.tabs ?? ""}
             activeKey={rows ? "rows" : "overview"}
             onChange={show}
             items={[
