@@ -127,6 +127,11 @@ export function metricRoutes(state: MockState): readonly Route[] {
             label,
             values,
             counted: query.side === "counted",
+            numerator: metric.unit === "percent" && query.side === "counted" ? id % 6 !== 0 : null,
+            reason:
+              query.side === "counted"
+                ? null
+                : (metric.leaveOut[id % metric.leaveOut.length]?.reason ?? null),
           })),
           next: from + query.limit < shown.length ? String(from + query.limit) : null,
           counted: all.length - out.length,

@@ -19,6 +19,7 @@ const cell = (
   state: CellState = "solid",
 ): Cell => ({
   time,
+  complete: true,
   dimensions: {},
   labels: {},
   value,
