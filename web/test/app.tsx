@@ -5,7 +5,7 @@ import { createMemoryRouter, RouterProvider } from "react-router";
 import { vi } from "vitest";
 import { createMock } from "../dev/mock/server.ts";
 import type { MockState } from "../dev/mock/state.ts";
-import { routes } from "../src/app/router";
+import { leaveWhenSignedOut, routes } from "../src/app/router";
 import { createQueryClient } from "../src/shared/api";
 import { startI18n } from "../src/shared/i18n";
 import { rememberLanguage } from "../src/shared/preferences";
@@ -34,6 +34,7 @@ export async function openApp(
   await startI18n();
   const queryClient = createQueryClient();
   const router = createMemoryRouter(routes(queryClient), { initialEntries: [path] });
+  leaveWhenSignedOut(queryClient, router);
   render(
     <QueryClientProvider client={queryClient}>
       <RouterProvider router={router} />

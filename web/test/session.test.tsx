@@ -42,3 +42,24 @@ test("signing in never leads to another site", () => {
     expect(nextPage(bad)).toBe("/");
   }
 });
+
+test("a session that has ended leads to the login page and back to the same list", async () => {
+  const { router, fetch } = await openApp("/records/order?sort=-amount");
+  await screen.findByRole("table", { name: "订单" });
+  await fetch("/api/session", { method: "DELETE" });
+  await userEvent.click(screen.getByRole("button", { name: "下一页" }));
+  await screen.findByLabelText("用户名");
+  expect(new URLSearchParams(router.state.location.search).get("next")).toMatch(
+    /^\/records\/order\?sort=-amount/,
+  );
+});
+
+test("what the server says about a first password is said in the person's language", async () => {
+  await openApp("/", { users: [], signedIn: null, company: null });
+  await userEvent.type(await screen.findByLabelText("公司名称"), "禾光");
+  await userEvent.type(screen.getByLabelText("姓名"), "王芳");
+  await userEvent.type(screen.getByLabelText("用户名"), "fang");
+  await userEvent.type(screen.getByLabelText("密码"), "password123");
+  await userEvent.click(screen.getByRole("button", { name: "开始使用" }));
+  expect(await screen.findByText("这个密码最容易被猜到，请换一个。")).toBeTruthy();
+});

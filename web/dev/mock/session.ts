@@ -48,9 +48,20 @@ export function sessionRoutes(state: MockState): readonly Route[] {
         if (state.users.length > 0) {
           throw new Refusal(409, "SET_UP_ALREADY", "There is a user already.");
         }
+        if (body.user.password.startsWith("password")) {
+          throw new Refusal(422, "COMMON_PASSWORD", "The password is common.", [
+            issue(
+              "user.password",
+              "COMMON_PASSWORD",
+              "This password is among the first that anybody guesses.",
+            ),
+          ]);
+        }
         if (body.user.password.length < 10) {
-          throw new Refusal(422, "WEAK_PASSWORD", "The password is too short.", [
-            issue("user.password", "WEAK_PASSWORD", "The password needs at least 10 characters."),
+          throw new Refusal(422, "SHORT_PASSWORD", "The password is too short.", [
+            issue("user.password", "SHORT_PASSWORD", "The password needs at least 10 characters.", {
+              arguments: ["10"],
+            }),
           ]);
         }
         state.company = body.company;
@@ -91,7 +102,11 @@ export function sessionRoutes(state: MockState): readonly Route[] {
               ]
             : []),
           ...(body.password.length < 10
-            ? [issue("password", "WEAK_PASSWORD", "The password needs at least 10 characters.")]
+            ? [
+                issue("password", "SHORT_PASSWORD", "The password needs at least 10 characters.", {
+                  arguments: ["10"],
+                }),
+              ]
             : []),
         ];
         if (issues.length > 0) {
@@ -118,6 +133,19 @@ export function sessionRoutes(state: MockState): readonly Route[] {
         const id = Number(call.params.id);
         state.users = state.users.map((user) => (user.id === id ? { ...user, ...change } : user));
         return state.users.find((user) => user.id === id);
+      },
+    ],
+    [
+      "PUT",
+      "/session/password",
+      async (call) => {
+        const { present } = await call.json<{ present: string; password: string }>();
+        if (present !== PASSWORD) {
+          throw new Refusal(422, "WRONG_PASSWORD", "This is not the present password.", [
+            issue("present", "WRONG_PASSWORD", "This is not the present password."),
+          ]);
+        }
+        return answer();
       },
     ],
     ["GET", "/tokens", () => state.tokens],

@@ -1,8 +1,9 @@
 import { QueryClientProvider } from "@tanstack/react-query";
 import { useState } from "react";
+import { createBrowserRouter } from "react-router";
 import { RouterProvider } from "react-router/dom";
-import { createQueryClient, onSignedOut, sessionQuery } from "@/shared/api";
-import { createRouter } from "./router";
+import { createQueryClient } from "@/shared/api";
+import { leaveWhenSignedOut, routes } from "./router";
 
 export function App() {
   const [{ queryClient, router }] = useState(start);
@@ -15,10 +16,7 @@ export function App() {
 
 function start() {
   const queryClient = createQueryClient();
-  const router = createRouter(queryClient);
-  onSignedOut(() => {
-    queryClient.removeQueries({ queryKey: sessionQuery.queryKey });
-    void router.revalidate();
-  });
+  const router = createBrowserRouter(routes(queryClient));
+  leaveWhenSignedOut(queryClient, router);
   return { queryClient, router };
 }

@@ -1,20 +1,16 @@
 import type { QueryClient } from "@tanstack/react-query";
-import { createBrowserRouter, type LoaderFunctionArgs, type RouteObject, redirect } from "react-router";
+import { type LoaderFunctionArgs, type RouteObject, redirect } from "react-router";
 import { boardRoutes } from "@/features/boards/routes";
 import { importRoutes } from "@/features/imports/routes";
 import { metricRoutes } from "@/features/metrics/routes";
 import { recordRoutes } from "@/features/records/routes";
 import { nextPage } from "@/features/session/nextPage";
 import { settingsRoutes } from "@/features/settings/routes";
-import { objectsQuery, type Session, sessionQuery } from "@/shared/api";
+import { objectsQuery, onSignedOut, type Session, sessionQuery } from "@/shared/api";
 import { learnAllTexts, speakByDefault } from "@/shared/i18n";
 import { PageSkeleton, RouteError } from "@/shared/ui";
 
-/** Pages that open before someone has signed in load neither Ant Design nor charts. */
-export function createRouter(queryClient: QueryClient) {
-  return createBrowserRouter(routes(queryClient));
-}
-
+/** The pages; those that open before someone has signed in load neither Ant Design nor charts. */
 export function routes(queryClient: QueryClient): RouteObject[] {
   /** Lets in whom the page is for and sends everyone else to theirs. */
   const only = (state: Session["state"]) => async (args: LoaderFunctionArgs) => {
@@ -80,4 +76,15 @@ function pageOf(state: Session["state"], wanted: URL): string {
     case "signed_in":
       return nextPage(wanted.searchParams.get("next"));
   }
+}
+
+/** Lets a page whose session has ended give way to the login page, which knows the way back. */
+export function leaveWhenSignedOut(
+  queryClient: QueryClient,
+  router: Readonly<{ revalidate: () => Promise<void> }>,
+): void {
+  onSignedOut(async () => {
+    await queryClient.fetchQuery({ ...sessionQuery, staleTime: 0 });
+    await router.revalidate();
+  });
 }

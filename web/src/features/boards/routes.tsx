@@ -1,3 +1,8 @@
 import type { RouteObject } from "react-router";
 
-export const boardRoutes: RouteObject[] = [];
+const board = async () => ({ Component: (await import("./BoardPage")).BoardPage });
+
+export const boardRoutes: RouteObject[] = [
+  { path: "/boards", lazy: board },
+  { path: "/boards/:id", lazy: board },
+];

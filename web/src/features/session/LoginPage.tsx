@@ -3,6 +3,7 @@ import type { FormEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate, useSearchParams } from "react-router";
 import { Problem, post, type Session, sessionQuery, useSession } from "@/shared/api";
+import { learnAllTexts } from "@/shared/i18n";
 import { useProblemText } from "@/shared/ui";
 import ui from "@/shared/ui/ui.module.css";
 import { AuthField, AuthPage } from "./AuthPage";
@@ -52,6 +53,8 @@ export function useSignIn(send: (form: FormData) => Promise<Session>) {
       queryClient.setQueryData(sessionQuery.queryKey, session);
       void navigate(nextPage(parameters.get("next")), { replace: true });
     },
+    // The server's sentences are not among the few texts known before sign-in.
+    onError: learnAllTexts,
   });
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();

@@ -4,6 +4,7 @@ import { useSearchParams } from "react-router";
 import { useRole } from "@/shared/api";
 import { Card, Page } from "@/shared/ui";
 import { CompanySettings } from "./CompanySettings";
+import { OwnPassword } from "./OwnPassword";
 import { Tokens } from "./Tokens";
 import { Users } from "./Users";
 
@@ -14,6 +15,7 @@ export function SettingsPage() {
   const tabs = [
     { key: "company", label: t("settings.tabs.company"), children: <CompanySettings /> },
     ...(isAdministrator ? [{ key: "users", label: t("settings.tabs.users"), children: <Users /> }] : []),
+    { key: "password", label: t("settings.tabs.password"), children: <OwnPassword /> },
     { key: "tokens", label: t("settings.tabs.tokens"), children: <Tokens /> },
   ];
   const tab = parameters.get("tab");

@@ -25,10 +25,10 @@ type Query = Readonly<Record<string, string | number | boolean | null | undefine
 type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 type Options = Readonly<{ query?: Query; body?: unknown; signal?: AbortSignal | undefined }>;
 
-let whenSignedOut: () => void = () => undefined;
+let whenSignedOut: () => unknown = () => undefined;
 
 /** Sets what happens when the server no longer knows the session. */
-export function onSignedOut(listener: () => void): void {
+export function onSignedOut(listener: () => unknown): void {
   whenSignedOut = listener;
 }
 
@@ -96,7 +96,8 @@ async function reach(url: string, init: RequestInit): Promise<Response> {
   }
 }
 
-async function toProblem(response: Response): Promise<Problem> {
+/** Reads what a refusal says. */
+export async function toProblem(response: Response): Promise<Problem> {
   const body = await readJson(response);
   return new Problem(
     response.status,
@@ -115,7 +116,8 @@ async function readJson(response: Response): Promise<Record<string, unknown>> {
   return (await response.json()) as Record<string, unknown>;
 }
 
-function csrfToken(): string | null {
+/** What proves that a change comes from our own page; null before the first answer. */
+export function csrfToken(): string | null {
   const match = /(?:^|;\s*)XSRF-TOKEN=([^;]*)/.exec(document.cookie);
   return match?.[1] === undefined ? null : decodeURIComponent(match[1]);
 }

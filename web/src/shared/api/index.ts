@@ -1,4 +1,6 @@
 export * from "./client";
 export * from "./events";
+export * from "./metrics";
 export * from "./queries";
 export type * from "./types";
+export * from "./upload";

@@ -147,11 +147,12 @@ export type ImportTarget = Readonly<{
   }>[];
 }>;
 export type ImportMode = "create" | "upsert" | "update";
+export type MappedColumn = Readonly<{ column: string; index: number; field: string | null }>;
 export type Mapping = Readonly<{
   target: string;
   mode: ImportMode;
   match: readonly string[];
-  columns: readonly Readonly<{ column: string; index: number; field: string | null }>[];
+  columns: readonly MappedColumn[];
   dateFormat: string | null;
   decimal: "." | "," | null;
   zone: string;
@@ -240,6 +241,8 @@ export type MetricQuery = Readonly<{
 }>;
 export type Cell = Readonly<{
   time: string | null;
+  /** False for a step that has not ended or that the period cuts; it is not compared. */
+  complete?: boolean;
   dimensions: Readonly<Record<string, Value>>;
   labels: Readonly<Record<string, string>>;
   value: number | null;

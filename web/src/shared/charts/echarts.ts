@@ -1,25 +1,9 @@
 import { BarChart, CustomChart, LineChart } from "echarts/charts";
-import {
-  AriaComponent,
-  DatasetComponent,
-  GridComponent,
-  MarkLineComponent,
-  TooltipComponent,
-} from "echarts/components";
+import { GridComponent, MarkLineComponent, TooltipComponent } from "echarts/components";
 import { init, use } from "echarts/core";
 import { CanvasRenderer } from "echarts/renderers";
 
 // Only what our charts are made of; this file is loaded with the first chart, never before.
-use([
-  AriaComponent,
-  BarChart,
-  CanvasRenderer,
-  CustomChart,
-  DatasetComponent,
-  GridComponent,
-  LineChart,
-  MarkLineComponent,
-  TooltipComponent,
-]);
+use([BarChart, CanvasRenderer, CustomChart, GridComponent, LineChart, MarkLineComponent, TooltipComponent]);
 
 export { init };

@@ -37,7 +37,7 @@ export function DataTable<Row>({
   /** Undefined while the first page is on its way. */
   rows: readonly Row[] | undefined;
   keyOf: (row: Row) => string | number;
-  hrefOf?: (row: Row) => string;
+  hrefOf?: ((row: Row) => string) | undefined;
   sort?: Sort;
   onSort?: (sort: Sort) => void;
   fetching?: boolean;

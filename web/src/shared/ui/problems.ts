@@ -4,23 +4,6 @@ import { useTranslation } from "react-i18next";
 import { Problem } from "../api/client";
 import type { Issue } from "../api/types";
 
-/** The words for kinds of values that the server's English sentences are filled with. */
-const CHINESE: Readonly<Record<string, string>> = {
-  "a condition": "条件",
-  "The condition": "条件",
-  "a number": "数字",
-  "a text": "文本",
-  "a text in quotes": "带引号的文本",
-  "a list of choices": "多个选项",
-  "a date": "日期",
-  "a time": "时间",
-  "a date or a time": "日期或时间",
-  "a reference": "引用",
-  "a field": "字段",
-  "two values of one kind": "两个同类的值",
-  "two numbers, dates or times": "两个数字、日期或时间",
-};
-
 /**
  * Returns the issue's sentence in the language spoken; the server's own, which is English, where we have none. `rename` turns
  * what the server calls things, such as fields, into what people call them.
@@ -41,10 +24,25 @@ function argumentText(t: TFunction, text: string): string {
   if (known !== undefined) {
     return t("common.thereAre", { names: known });
   }
-  return text
-    .split(" and ")
-    .map((part) => CHINESE[part] ?? part)
-    .join("、");
+  const words = t("errors.words", { returnObjects: true, defaultValue: {} }) as Readonly<
+    Record<string, string>
+  >;
+  if (Object.keys(words).length === 0) {
+    return text;
+  }
+  return (
+    wordFor(words, text) ??
+    text
+      .split(" and ")
+      .map((part) => wordFor(words, part) ?? part)
+      .join(" / ")
+  );
+}
+
+/** The words the server fills its sentences with; `#` stands for any number. */
+function wordFor(words: Readonly<Record<string, string>>, text: string): string | undefined {
+  const numbers = text.match(/\d+/g) ?? [];
+  return words[text.replace(/\d+/g, "#")]?.replace(/#/g, () => numbers.shift() ?? "");
 }
 
 /** Turns whatever was thrown into sentences for people. */

@@ -2,6 +2,7 @@ import { Button } from "antd";
 import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Issue, ObjectType, Problem } from "@/shared/api";
+import { useFormat } from "@/shared/format";
 import { issueText } from "@/shared/ui";
 import styles from "./filter.module.css";
 
@@ -21,6 +22,7 @@ export function ExpertFilter({
   onForm: (() => void) | undefined;
 }>) {
   const { t } = useTranslation();
+  const { label } = useFormat();
   const id = useId();
   const [draft, setDraft] = useState(text);
   const [known, setKnown] = useState(text);
@@ -60,7 +62,7 @@ export function ExpertFilter({
         {issues.map((issue) => (
           <li key={`${issue.line}:${issue.column} ${issue.code}`}>
             {issue.line && issue.column ? `${issue.line}:${issue.column} ` : ""}
-            {issueText(t, issue)}
+            {issueText(t, issue, (text) => (text === type.name ? label(type.labels) : text))}
           </li>
         ))}
       </ul>

@@ -74,7 +74,7 @@ export function RecordDrawer({
   const elsewhere =
     save.error !== null &&
     !isConflict(save.error) &&
-    !(problems.length > 0 && problems.every((p) => atFields.has(p.path)));
+    !(problems.length > 0 && problems.every(({ path }) => atFields.has(fieldPath(path))));
   const rename = (text: string) => {
     const named = fields.find(({ name, labels }) => name === text || labels.en === text);
     return named ? label(named.labels) : text;
@@ -164,7 +164,7 @@ export function RecordDrawer({
               required={field.required}
               problem={
                 problems
-                  .filter((problem) => problem.path === `values.${field.name}`)
+                  .filter((problem) => fieldPath(problem.path) === `values.${field.name}`)
                   .map((problem) => issueText(t, problem, rename))
                   .join(" ") || undefined
               }
@@ -204,6 +204,11 @@ function isWide(field: Field): boolean {
     field.name === "address" ||
     field.name === "title"
   );
+}
+
+/** The part of a path that names the field: `values.amount` of `values.amount.currency`. */
+function fieldPath(path: string): string {
+  return path.split(".").slice(0, 2).join(".");
 }
 
 function isConflict(error: Error): boolean {

@@ -1,5 +1,6 @@
 package org.zhike.metrics;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import org.zhike.kernel.Labels;
 
@@ -48,15 +49,22 @@ public record Metric(
     }
 
     public enum Unit {
+        @JsonProperty("count")
         COUNT,
+        @JsonProperty("money")
         MONEY,
         /** A fraction; 0.1 is 10 %. */
+        @JsonProperty("percent")
         PERCENT,
         /** −100 to 100. */
+        @JsonProperty("points")
         POINTS,
+        @JsonProperty("days")
         DAYS,
+        @JsonProperty("years")
         YEARS,
         /** Times a year: what the formula gives is divided by the length of the period in years. */
+        @JsonProperty("per_year")
         PER_YEAR
     }
 

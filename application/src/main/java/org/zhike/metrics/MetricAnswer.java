@@ -1,5 +1,6 @@
 package org.zhike.metrics;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -81,9 +82,12 @@ public record MetricAnswer(
     /** How much a number can bear. */
     public enum State {
         /** Narrow enough to act on: half-width at most five points or a tenth of the value. */
+        @JsonProperty("solid")
         SOLID,
+        @JsonProperty("thin")
         THIN,
         /** Fewer units than the metric's minimum. */
+        @JsonProperty("too_few")
         TOO_FEW
     }
 }

@@ -9,6 +9,10 @@ public enum MetricError implements ErrorCode {
     UNKNOWN_DIMENSION(ErrorKind.INVALID, "%s cannot be shown by \"%s\". %s"),
     UNKNOWN_REASON(ErrorKind.INVALID, "%s leaves nothing out for the reason \"%s\". %s"),
     UNKNOWN_CURRENCY(ErrorKind.INVALID, "\"%s\" is not a currency; give its ISO 4217 code, such as CNY."),
+    BAD_PERIOD(
+            ErrorKind.INVALID,
+            "A period is {from, to} with from before to, which is excluded; such as 2026-01-01 to 2026-02-01."),
+    UNKNOWN_CHOICE(ErrorKind.INVALID, "\"%s\" is not one of %s."),
     NOTHING_ASKED(ErrorKind.INVALID, "Name at least one metric."),
     TOO_MANY_STEPS(ErrorKind.INVALID, "The period has %s steps; at most %s are shown. Take a coarser grain."),
     NO_ROWS_OF_ITS_OWN(

@@ -1,8 +1,10 @@
 package org.zhike.metrics;
 
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.zhike.kernel.Labels;
 
@@ -27,6 +29,17 @@ public record RowsAnswer(
         leftOut = List.copyOf(leftOut);
     }
 
+    /** Returns the same rows with each value that there is written in another way. */
+    public RowsAnswer withValues(UnaryOperator<Object> written) {
+        return new RowsAnswer(
+                asOf,
+                object,
+                items.stream().map(item -> item.withValues(written)).toList(),
+                next,
+                counted,
+                leftOut);
+    }
+
     /**
      * @param counted false for a row left out
      * @param numerator whether a row counted belongs to those whose share is taken; null where the metric is no share
@@ -38,7 +51,14 @@ public record RowsAnswer(
             Map<String, @Nullable Object> values,
             boolean counted,
             @Nullable Boolean numerator,
-            @Nullable String reason) {}
+            @Nullable String reason) {
+
+        private Item withValues(UnaryOperator<Object> written) {
+            Map<String, @Nullable Object> changed = new LinkedHashMap<>();
+            values.forEach((name, value) -> changed.put(name, value == null ? null : written.apply(value)));
+            return new Item(id, label, changed, counted, numerator, reason);
+        }
+    }
 
     public record LeftOut(String reason, Labels text, long n) {}
 }

@@ -1,5 +1,6 @@
 /** The metric catalogue and its one query: definition to plan to SQL to a result with its interval and the rows behind it. */
-@ApplicationModule(allowedDependencies = {"kernel", "objects", "expressions", "platform", "identity", "projection", "statistics"})
+@ApplicationModule(
+        allowedDependencies = {"kernel", "objects", "expressions", "platform", "identity", "projection", "statistics"})
 @NullMarked
 package org.zhike.metrics;
 

@@ -34,7 +34,7 @@ import org.zhike.platform.Company;
 import org.zhike.projection.AnalyticsEngine;
 
 /** A real DuckDB with the tables of the projection, to be filled by hand; the company is in Shanghai. */
-final class Warehouse implements AnalyticsEngine, AnalyticsEngine.Session, AutoCloseable {
+public final class Warehouse implements AnalyticsEngine, AnalyticsEngine.Session, AutoCloseable {
 
     static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
 
@@ -45,7 +45,7 @@ final class Warehouse implements AnalyticsEngine, AnalyticsEngine.Session, AutoC
     private Instant asOf = Instant.parse("2026-02-01T00:00:00Z");
     private int churnWindowDays = 90;
 
-    Warehouse() {
+    public Warehouse() {
         try {
             connection = DriverManager.getConnection("jdbc:duckdb:");
         } catch (SQLException e) {
@@ -77,7 +77,7 @@ final class Warehouse implements AnalyticsEngine, AnalyticsEngine.Session, AutoC
         };
     }
 
-    Metrics metrics() {
+    public Metrics metrics() {
         var company = new Company("测试", ZONE, Currency.getInstance("CNY"), "zh-CN", churnWindowDays);
         return new Metrics(objects, expressions, this, () -> company, Clock.fixed(asOf, ZoneOffset.UTC));
     }
@@ -115,12 +115,12 @@ final class Warehouse implements AnalyticsEngine, AnalyticsEngine.Session, AutoC
         return this;
     }
 
-    long customer(Object... values) {
+    public long customer(@Nullable Object... values) {
         return add("customer", Map.of(), values);
     }
 
     /** A completed sale of 100 CNY unless the values say otherwise. */
-    long order(@Nullable Long customer, String day, Object... values) {
+    public long order(@Nullable Long customer, String day, @Nullable Object... values) {
         Map<String, Object> usual = new LinkedHashMap<>(Map.of(
                 "ordered_at",
                 LocalDateTime.parse(day.length() == 10 ? day + "T04:00:00" : day),
@@ -138,7 +138,7 @@ final class Warehouse implements AnalyticsEngine, AnalyticsEngine.Session, AutoC
         return add("order", usual, values);
     }
 
-    long answer(@Nullable Long customer, String day, String kind, String scale, int score, Object... values) {
+    long answer(@Nullable Long customer, String day, String kind, String scale, int score, @Nullable Object... values) {
         Map<String, Object> usual = new LinkedHashMap<>(Map.of(
                 "answered_at", LocalDateTime.parse(day + "T04:00:00"), "kind", kind, "scale", scale, "score", score));
         if (customer != null) {

@@ -1,0 +1,323 @@
+package org.zhike.ingestion;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+import org.zhike.identity.Actor;
+import org.zhike.ingestion.value.Conventions;
+import org.zhike.kernel.ProductException;
+import org.zhike.objects.ObjectCatalogue;
+import org.zhike.objects.ObjectDefinition;
+import org.zhike.objects.Regions;
+import org.zhike.platform.CompanySettings;
+import org.zhike.platform.Job;
+import org.zhike.platform.JobEvents;
+import org.zhike.platform.Jobs;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Files become records: upload, mapping, dry run, import, rejected rows. Members import, everybody may look. */
+@Service
+@EnableConfigurationProperties(ImportSettings.class)
+public final class Imports {
+
+    private static final int NEWEST = 200;
+    private static final long WAIT_MILLIS = 100;
+
+    private final ImportTable table;
+    private final Uploads uploads;
+    private final Targets targets;
+    private final Rejects rejects;
+    private final ObjectCatalogue objects;
+    private final Regions regions;
+    private final CompanySettings company;
+    private final Jobs jobs;
+    private final JobEvents events;
+    private final JsonMapper json;
+    private final DSLContext sql;
+    private final TransactionTemplate transaction;
+
+    Imports(
+            ImportTable table,
+            Uploads uploads,
+            Targets targets,
+            Rejects rejects,
+            ObjectCatalogue objects,
+            Regions regions,
+            CompanySettings company,
+            Jobs jobs,
+            JobEvents events,
+            JsonMapper json,
+            DSLContext sql,
+            TransactionTemplate transaction) {
+        this.table = table;
+        this.uploads = uploads;
+        this.targets = targets;
+        this.rejects = rejects;
+        this.objects = objects;
+        this.regions = regions;
+        this.company = company;
+        this.jobs = jobs;
+        this.events = events;
+        this.json = json;
+        this.sql = sql;
+        this.transaction = transaction;
+    }
+
+    /** What files can become. */
+    public List<Target> targets() {
+        return targets.all();
+    }
+
+    /** Takes a file in, learns its shape and suggests a mapping: the one last used for such files, else by headings and values. */
+    public ImportView upload(Actor actor, String fileName, InputStream content) {
+        actor.mustBeAbleToWrite();
+        Path incoming = uploads.receive(content);
+        try {
+            FileShape shape = FileShapes.learn(incoming, fileName);
+            Mapping mapping = table.remembered(shape.key()).orElseGet(() -> suggest(shape, targets.all()));
+            long size = Files.size(incoming);
+            long id = Objects.requireNonNull(transaction.execute(status -> {
+                long made = table.insert(fileName, size, shape, mapping, actor.name());
+                uploads.keep(incoming, made);
+                return made;
+            }));
+            return get(id);
+        } catch (IOException e) {
+            var unreadable = new ProductException(IngestionError.CANNOT_READ, String.valueOf(e.getMessage()));
+            unreadable.initCause(e);
+            throw unreadable;
+        } finally {
+            uploads.discard(incoming);
+        }
+    }
+
+    public List<ImportView> newest() {
+        return table.newest(NEWEST).stream().map(this::view).toList();
+    }
+
+    public ImportView get(long id) {
+        return view(table.get(id));
+    }
+
+    /** Returns the mapping that headings and values suggest when the rows are to become that target. */
+    public Mapping suggestion(long id, String target) {
+        return suggest(table.get(id).shape(), List.of(targets.get(target)));
+    }
+
+    /** Sets the mapping; all its problems come back at once. */
+    public ImportView map(Actor actor, long id, Mapping mapping) {
+        actor.mustBeAbleToWrite();
+        transaction.executeWithoutResult(status -> {
+            ImportTable.Row row = idle(id);
+            plan(mapping, row.shape());
+            new Staging(sql, id, List.of()).drop();
+            rejects.clear(id);
+            table.map(id, mapping);
+        });
+        return get(id);
+    }
+
+    /** Begins the dry run. */
+    public ImportView check(Actor actor, long id) {
+        return begin(actor, id, true);
+    }
+
+    /** Begins the import, or goes on with one that was cancelled or failed. */
+    public ImportView start(Actor actor, long id) {
+        return begin(actor, id, false);
+    }
+
+    /** Asks the work to stop at its next safe point. What was written stays. */
+    public ImportView cancel(Actor actor, long id) {
+        actor.mustBeAbleToWrite();
+        Long jobId = table.get(id).jobId();
+        if (jobId != null) {
+            jobs.cancel(jobId);
+        }
+        return get(id);
+    }
+
+    /** Streams the import, now and at each change, until the work under way ends. */
+    public SseEmitter events(long id) {
+        ImportTable.Row row = table.get(id);
+        if (row.jobId() != null) {
+            return events.stream(row.jobId(), job -> get(id));
+        }
+        var once = new SseEmitter();
+        try {
+            once.send(view(row));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        once.complete();
+        return once;
+    }
+
+    /** Writes the rejected rows as they came, with line and reason, as CSV. */
+    public void writeRejects(long id, Locale language, OutputStream out) throws IOException {
+        ImportTable.Row row = table.get(id);
+        new RejectFile(rejects, uploads.file(id), row.shape(), id, language).write(out);
+    }
+
+    /** The name to save the rejected rows under. */
+    public String rejectsFileName(long id) {
+        String name = table.get(id).fileName();
+        return name.replaceFirst("(?i)(\\.(csv|tsv|txt|xlsx))?(\\.gz)?$", "") + "-rejected.csv";
+    }
+
+    /**
+     * Imports a file in one go and waits for the end: the way of the command line. Killed in the middle, the work goes on when
+     * the application starts again.
+     */
+    public ImportOutcome run(Actor actor, Path file, ImportOptions options, ProgressListener listener) {
+        ImportView uploaded = uploadFile(actor, file);
+        Mapping mapping = mapping(uploaded, options).with(options.mode(), options.match());
+        ImportView mapped = map(actor, uploaded.id(), mapping);
+        ImportView begun = options.dryRun() ? check(actor, mapped.id()) : start(actor, mapped.id());
+        ImportView ended = await(begun.id(), listener);
+        ImportOutcome outcome = options.dryRun() ? ended.check() : ended.result();
+        if (outcome == null) {
+            throw new ProductException(
+                    IngestionError.ENDED_EARLY,
+                    ended.state().text(),
+                    ended.problem() == null ? "" : ended.problem().detail());
+        }
+        return outcome;
+    }
+
+    private ImportView uploadFile(Actor actor, Path file) {
+        try (InputStream content = Files.newInputStream(file)) {
+            return upload(actor, String.valueOf(file.getFileName()), content);
+        } catch (NoSuchFileException e) {
+            throw new ProductException(IngestionError.NO_SUCH_FILE, file);
+        } catch (IOException e) {
+            var unreadable = new ProductException(IngestionError.CANNOT_READ, String.valueOf(e.getMessage()));
+            unreadable.initCause(e);
+            throw unreadable;
+        }
+    }
+
+    private Mapping mapping(ImportView uploaded, ImportOptions options) {
+        FileShape shape = table.get(uploaded.id()).shape();
+        Path file = options.mapping();
+        String target = options.target();
+        if (file != null) {
+            Mapping given = readMapping(file);
+            return target == null ? given : given.to(targets.get(target).name());
+        }
+        if (target == null
+                || uploaded.mapping().target().equals(targets.get(target).name())) {
+            return uploaded.mapping();
+        }
+        return suggest(shape, List.of(targets.get(target)));
+    }
+
+    private Mapping readMapping(Path file) {
+        try {
+            return table.readMapping(Files.readString(file));
+        } catch (NoSuchFileException e) {
+            throw new ProductException(IngestionError.NO_SUCH_FILE, file);
+        } catch (IOException | JacksonException e) {
+            var unreadable = new ProductException(IngestionError.BAD_MAPPING_FILE, String.valueOf(e.getMessage()));
+            unreadable.initCause(e);
+            throw unreadable;
+        }
+    }
+
+    private ImportView await(long id, ProgressListener listener) {
+        try {
+            ImportView view = get(id);
+            while (view.state().isAtWork()) {
+                if (view.progress() != null) {
+                    listener.progress(view.progress());
+                }
+                Thread.sleep(WAIT_MILLIS);
+                view = get(id);
+            }
+            return view;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while waiting for import " + id, e);
+        }
+    }
+
+    private ImportView begin(Actor actor, long id, boolean checking) {
+        actor.mustBeAbleToWrite();
+        transaction.executeWithoutResult(status -> {
+            ImportTable.Row row = idle(id);
+            if (checking && !row.checkpoint().equals(Checkpoint.START)) {
+                throw new ProductException(
+                        IngestionError.NOT_NOW, id, view(row).state().text());
+            }
+            plan(row.mapping(), row.shape());
+            table.remember(row.shape().key(), row.mapping());
+            ImportJob work = new ImportJob(id, checking, actor);
+            table.begin(id, jobs.start(ImportJob.KIND, json.valueToTree(work)), checking);
+        });
+        return get(id);
+    }
+
+    /** The import, locked, when nothing works on it and it is not done. */
+    private ImportTable.Row idle(long id) {
+        ImportTable.Row row = table.lock(id);
+        ImportState state = view(row).state();
+        if (state.isAtWork() || state == ImportState.DONE) {
+            throw new ProductException(IngestionError.NOT_NOW, id, state.text());
+        }
+        return row;
+    }
+
+    ImportPlan plan(Mapping mapping, FileShape shape) {
+        Map<String, ObjectDefinition> definitions =
+                objects.all().stream().collect(Collectors.toMap(ObjectDefinition::name, Function.identity()));
+        return MappingCheck.plan(
+                mapping,
+                shape,
+                targets.get(mapping.target()),
+                new MappingCheck.Defaults(company.zone(), company.currency(), regions, definitions));
+    }
+
+    private Mapping suggest(FileShape shape, List<Target> among) {
+        Conventions conventions = new Conventions(
+                null, null, ";".equals(shape.format().delimiter()), company.zone(), company.currency(), regions);
+        return new Suggestions(objects, conventions, shape).best(among);
+    }
+
+    private ImportView view(ImportTable.Row row) {
+        @Nullable Job job = Optional.ofNullable(row.jobId()).flatMap(jobs::find).orElse(null);
+        ImportState state = ImportState.of(job, row.checking());
+        return new ImportView(
+                row.id(),
+                row.fileName(),
+                row.size(),
+                state,
+                row.shape().format(),
+                row.shape().header(),
+                row.shape().sample(),
+                row.mapping(),
+                job == null || !state.isAtWork() ? null : job.progress(),
+                row.check(),
+                row.result(),
+                job == null ? null : job.problem(),
+                row.createdAt(),
+                row.createdBy());
+    }
+}

@@ -1,0 +1,5 @@
+/** Files as rows of text: format and encoding found, read as a stream, every defect named with its place. */
+@NullMarked
+package org.zhike.ingestion.file;
+
+import org.jspecify.annotations.NullMarked;

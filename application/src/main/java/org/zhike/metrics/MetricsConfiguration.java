@@ -1,0 +1,24 @@
+package org.zhike.metrics;
+
+import java.time.Clock;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.zhike.expressions.Expressions;
+import org.zhike.objects.ObjectCatalogue;
+import org.zhike.platform.CompanySettings;
+import org.zhike.projection.AnalyticsEngine;
+
+/** The metrics that ship with Zhike, on the projection. */
+@Configuration(proxyBeanMethods = false)
+class MetricsConfiguration {
+
+    @Bean
+    Metrics metrics(
+            ObjectCatalogue objects,
+            Expressions expressions,
+            AnalyticsEngine engine,
+            CompanySettings company,
+            Clock clock) {
+        return new Metrics(objects, expressions, engine, company::current, clock);
+    }
+}

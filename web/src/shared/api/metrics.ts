@@ -1,0 +1,80 @@
+import { keepPreviousData, queryOptions } from "@tanstack/react-query";
+import { call, get, Problem } from "./client";
+import type { Board, BoardSummary, MetricAnswer, MetricQuery, MetricResult, ProjectionStatus } from "./types";
+
+/** What was asked of several metrics at once: each has its result, or why there is none. */
+export type Answers = Readonly<{
+  asOf: string;
+  results: ReadonlyMap<string, MetricResult | Problem>;
+}>;
+
+export const boardsQuery = queryOptions({
+  queryKey: ["boards"],
+  queryFn: () => get<readonly BoardSummary[]>("/boards"),
+  staleTime: 5 * 60_000,
+});
+
+export const boardQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["boards", id],
+    queryFn: () => get<Board>(`/boards/${id}`),
+    staleTime: 5 * 60_000,
+  });
+
+export const projectionQuery = queryOptions({
+  queryKey: ["projection"],
+  queryFn: () => get<ProjectionStatus>("/projection"),
+  refetchInterval: 30_000,
+});
+
+export const answersQuery = (query: MetricQuery) =>
+  queryOptions({
+    queryKey: ["metrics", "query", query],
+    queryFn: ({ signal }) => ask(query, signal),
+    placeholderData: keepPreviousData,
+    staleTime: 60_000,
+    enabled: query.metrics.length > 0,
+  });
+
+/** Asks for all at once; where that is refused, one by one, so that one metric's trouble is not everyone's. */
+export async function ask(query: MetricQuery, signal?: AbortSignal): Promise<Answers> {
+  try {
+    const { asOf, results } = await answer(query, signal);
+    return { asOf, results: new Map(results.map((result) => [result.metric, result])) };
+  } catch (error) {
+    if (!isRefusal(error) || query.metrics.length === 1) {
+      throw error;
+    }
+  }
+  const each = await Promise.all(
+    query.metrics.map((metric) =>
+      answer({ ...query, metrics: [metric] }, signal).catch((error: unknown) => {
+        if (isRefusal(error)) {
+          return error;
+        }
+        throw error;
+      }),
+    ),
+  );
+  const given = each.find((one) => !(one instanceof Problem)) as MetricAnswer | undefined;
+  if (given === undefined) {
+    throw each[0];
+  }
+  return {
+    asOf: given.asOf,
+    results: new Map(
+      query.metrics.map((metric, index) => {
+        const one = each[index] as MetricAnswer | Problem;
+        return [metric, one instanceof Problem ? one : (one.results[0] as MetricResult)];
+      }),
+    ),
+  };
+}
+
+function answer(query: MetricQuery, signal: AbortSignal | undefined): Promise<MetricAnswer> {
+  return call<MetricAnswer>("POST", "/metrics/query", { body: query, signal });
+}
+
+function isRefusal(error: unknown): error is Problem {
+  return error instanceof Problem && (error.status === 422 || error.status === 404);
+}
