@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { closeSync, mkdirSync, openSync } from "node:fs";
+import { createWriteStream, mkdirSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -19,27 +19,29 @@ export type Application = Readonly<{ url: string; stop: () => Promise<void> }>;
 export async function startApplication(verb: "serve" | "demo"): Promise<Application> {
   const data = await mkdtemp(join(tmpdir(), "zhike-e2e-"));
   mkdirSync(ARTIFACTS, { recursive: true });
-  const log = openSync(join(ARTIFACTS, `${verb}.log`), "a");
-  const process = spawn(LAUNCHER, [verb, "--data", data, "--port", "0"], { stdio: ["ignore", "pipe", log] });
-  closeSync(log);
+  const log = join(ARTIFACTS, `${verb}.log`);
+  const kept = createWriteStream(log);
+  const child = spawn(LAUNCHER, [verb, "--data", data, "--port", "0"], { stdio: ["ignore", "pipe", "pipe"] });
+  child.stdout.pipe(kept, { end: false });
+  child.stderr.pipe(kept, { end: false });
   const stop = async () => {
-    if (process.exitCode === null && process.signalCode === null) {
-      const ended = once(process, "exit");
-      process.kill();
+    if (child.exitCode === null && child.signalCode === null) {
+      const ended = once(child, "exit");
+      child.kill();
       await ended;
     }
     await rm(data, { recursive: true, force: true });
   };
-  const timer = setTimeout(() => process.kill(), PATIENCE);
-  for await (const line of createInterface(process.stdout)) {
+  const timer = setTimeout(() => child.kill(), PATIENCE);
+  for await (const line of createInterface(child.stdout)) {
     const url = /ready at (http:\S+)/.exec(line)?.[1];
     if (url !== undefined) {
       clearTimeout(timer);
-      process.stdout.resume();
+      child.stdout.resume();
       return { url, stop };
     }
   }
   clearTimeout(timer);
   await stop();
-  throw new Error(`./zhike ${verb} did not start; see ${ARTIFACTS}/${verb}.log`);
+  throw new Error(`./zhike ${verb} did not start; see ${log}`);
 }

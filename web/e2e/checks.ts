@@ -37,14 +37,20 @@ function unnamed(page: Page): Promise<string[]> {
         ...("labels" in element ? [...((element.labels as NodeListOf<Element> | null) ?? [])] : []).map(
           (label) => label.textContent,
         ),
-        element instanceof HTMLInputElement || element instanceof HTMLSelectElement ? "" : element.textContent,
+        element instanceof HTMLInputElement || element instanceof HTMLSelectElement
+          ? ""
+          : element.textContent,
         ...[...element.querySelectorAll("[alt], [aria-label]")].map(
           (inner) => inner.getAttribute("alt") ?? inner.getAttribute("aria-label"),
         ),
       ]
         .join("")
         .trim();
-    const controls = [...document.querySelectorAll("a[href], button, input:not([type=hidden]), select, textarea, img, [role=dialog], dialog[open]")];
+    const controls = [
+      ...document.querySelectorAll(
+        "a[href], button, input:not([type=hidden]), select, textarea, img, [role=dialog], dialog[open]",
+      ),
+    ];
     const ids = [...document.querySelectorAll("[id]")].map(({ id }) => id);
     return [
       ...controls
@@ -101,7 +107,8 @@ function faint(page: Page): Promise<string[]> {
         element === null ||
         text === "" ||
         !element.checkVisibility({ opacityProperty: true, visibilityProperty: true }) ||
-        element.closest(":disabled, [aria-disabled=true], [aria-hidden=true], .visually-hidden, option") !== null
+        element.closest(":disabled, [aria-disabled=true], [aria-hidden=true], .visually-hidden, option") !==
+          null
       ) {
         continue;
       }
