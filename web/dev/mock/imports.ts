@@ -1,5 +1,5 @@
-import { mapTo, missingFields } from "../../src/features/imports/mapping.ts";
-import type { Import, ImportOutcome, ImportTarget, Mapping } from "../../src/shared/api/types";
+import { missingFields, namesOf, plain } from "../../src/features/imports/mapping.ts";
+import type { Import, ImportOutcome, ImportTarget, MappedColumn, Mapping } from "../../src/shared/api/types";
 import { issue, json, Refusal, type Route } from "./http.ts";
 import { type MockState, NOW } from "./state.ts";
 
@@ -79,6 +79,15 @@ export function importRoutes(state: MockState): readonly Route[] {
       },
     ],
     ["GET", "/imports/:id", (call) => one(call.params.id)],
+    [
+      "GET",
+      "/imports/:id/suggestion",
+      (call) => {
+        const { header, mapping } = one(call.params.id);
+        const target = targets.find(({ name }) => name === call.query.get("target")) as ImportTarget;
+        return mapTo(target, header, mapping as Mapping);
+      },
+    ],
     [
       "POST",
       "/imports/:id/mapping",
@@ -205,6 +214,20 @@ function targetsOf({ objects }: MockState): readonly ImportTarget[] {
         })),
     })),
   ];
+}
+
+/** Columns whose heading is the name of a field fill it, each field once. */
+function mapTo(target: ImportTarget, header: readonly string[], before: Mapping): Mapping {
+  const taken = new Set<string>();
+  const columns = header.map((column, index): MappedColumn => {
+    const field = target.fields.find((one) => !taken.has(one.path) && namesOf(one).includes(plain(column)));
+    if (field !== undefined) {
+      taken.add(field.path);
+    }
+    return { column, index, field: field?.path ?? null };
+  });
+  const key = target.fields.find(({ path, keys }) => keys && taken.has(path));
+  return { ...before, target: target.name, match: key === undefined ? [] : [key.path], columns };
 }
 
 function read(

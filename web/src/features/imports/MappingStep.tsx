@@ -1,4 +1,4 @@
-import { useMutation, useQuery } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { AutoComplete, Button, Segmented, Select } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -16,10 +16,10 @@ import { CURRENCIES, useFormat, ZONES } from "@/shared/format";
 import { ErrorView, issueText, Skeleton, useProblemText } from "@/shared/ui";
 import { FormField } from "@/shared/ui/FormField";
 import ui from "@/shared/ui/ui.module.css";
-import { targetsQuery } from "./api";
+import { suggestionQuery, targetsQuery } from "./api";
 import { ColumnTable } from "./ColumnTable";
 import styles from "./imports.module.css";
-import { type MappingProblems, mapColumn, mapTo, missingFields, problemsOf, type Setting } from "./mapping";
+import { type MappingProblems, mapColumn, missingFields, problemsOf, type Setting } from "./mapping";
 
 type Props = Readonly<{
   import: Import;
@@ -32,14 +32,31 @@ type Props = Readonly<{
 
 /** Which column fills which field, and how cells are meant. */
 export function MappingStep(props: Props) {
+  const { import: current, wanted } = props;
   const targets = useQuery(targetsQuery);
-  if (targets.error !== null) {
-    return <ErrorView error={targets.error} onRetry={() => void targets.refetch()} />;
+  const asked =
+    current.check === null && wanted !== null ? wanted : (current.mapping?.target ?? "order_lines");
+  const other = useQuery({
+    ...suggestionQuery(current.id, asked),
+    enabled: asked !== current.mapping?.target,
+  });
+  const first = asked === current.mapping?.target ? current.mapping : other.data;
+  const failed = targets.error ?? other.error;
+  if (failed !== null) {
+    return (
+      <ErrorView
+        error={failed}
+        onRetry={() => {
+          void targets.refetch();
+          void other.refetch();
+        }}
+      />
+    );
   }
-  return targets.data === undefined ? (
+  return targets.data === undefined || first === undefined ? (
     <Skeleton lines={10} />
   ) : (
-    <MappingForm {...props} targets={targets.data} />
+    <MappingForm {...props} targets={targets.data} first={first} />
   );
 }
 
@@ -58,17 +75,25 @@ const MODES: readonly ImportMode[] = ["upsert", "create", "update"];
 
 function MappingForm({
   import: current,
-  wanted,
   readOnly,
   checking,
   onMapped,
   targets,
-}: Props & Readonly<{ targets: readonly ImportTarget[] }>) {
+  first,
+}: Props & Readonly<{ targets: readonly ImportTarget[]; first: Mapping }>) {
   const { t } = useTranslation();
-  const { label, compare } = useFormat();
+  const { label, compare, language } = useFormat();
   const problemText = useProblemText();
   const company = useSession().company;
-  const [mapping, setMapping] = useState(() => firstMapping(current, targets, wanted));
+  const [mapping, setMapping] = useState(first);
+  const queryClient = useQueryClient();
+  const retarget = useMutation({
+    mutationFn: (name: string) => queryClient.fetchQuery(suggestionQuery(current.id, name)),
+    onSuccess: (suggested) => {
+      save.reset();
+      setMapping(suggested);
+    },
+  });
   const save = useMutation({
     mutationFn: (next: Mapping) => post<Import>(`/imports/${current.id}/mapping`, next),
     onSuccess: onMapped,
@@ -80,7 +105,7 @@ function MappingForm({
     const field = target?.fields.find(({ path }) => path === text);
     return field === undefined ? text : label(field.labels);
   };
-  const say = (issue: Issue) => issueText(t, { ...issue, arguments: issue.arguments.map(rename) });
+  const say = (issue: Issue) => issueText(t, issue, rename);
   const problemAt = (setting: Setting) => problems.settings.get(setting)?.map(say).join(" ") || undefined;
   const set = (change: Partial<Mapping>) => setMapping({ ...mapping, ...change });
   const missing = target === undefined ? [] : missingFields(target, mapping);
@@ -101,23 +126,19 @@ function MappingForm({
       }}
     >
       <fieldset className={styles.settings} disabled={readOnly}>
-        <FormField label={t("imports.map.target")} problem={problemAt("target")}>
+        <FormField
+          label={t("imports.map.target")}
+          problem={problemAt("target") ?? (retarget.error === null ? undefined : problemText(retarget.error))}
+        >
           {({ status: _status, ...control }) => (
             <Select<string>
               {...control}
               disabled={readOnly}
-              value={mapping.target}
+              value={retarget.isPending ? retarget.variables : mapping.target}
               showSearch={{ optionFilterProp: "label" }}
               options={targets.map((one) => ({ value: one.name, label: label(one.labels) }))}
-              onChange={(name) => {
-                const next = targets.find((one) => one.name === name);
-                if (next !== undefined) {
-                  save.reset();
-                  setMapping(
-                    current.mapping?.target === name ? current.mapping : mapTo(next, current.header, mapping),
-                  );
-                }
-              }}
+              loading={retarget.isPending}
+              onChange={(name) => retarget.mutate(name)}
             />
           )}
         </FormField>
@@ -129,7 +150,6 @@ function MappingForm({
           {({ id }) => (
             <Segmented<ImportMode>
               id={id}
-              block
               disabled={readOnly}
               value={mapping.mode}
               options={MODES.map((mode) => ({ value: mode, label: t(`imports.modes.${mode}`) }))}
@@ -229,13 +249,13 @@ function MappingForm({
           </ul>
         </div>
       ) : null}
-      {missing.length > 0 ? (
+      {missing.length > 0 && save.error === null ? (
         <p className={styles.missing} role="status">
           {t("imports.map.missing", {
             fields: missing
               .map(({ labels }) => label(labels))
               .toSorted(compare)
-              .join("、"),
+              .join(language === "zh-CN" ? "、" : ", "),
           })}
         </p>
       ) : null}
@@ -262,20 +282,4 @@ function MappingForm({
       )}
     </form>
   );
-}
-
-/** The server's suggestion, unless the person came to import something else. */
-function firstMapping(current: Import, targets: readonly ImportTarget[], wanted: string | null): Mapping {
-  const suggested: Mapping = current.mapping ?? {
-    target: targets[0]?.name ?? "",
-    mode: "upsert",
-    match: [],
-    columns: current.header.map((column, index) => ({ column, index, field: null })),
-    dateFormat: null,
-    decimal: null,
-    zone: null,
-    currency: null,
-  };
-  const other = targets.find(({ name }) => name === wanted && name !== suggested.target);
-  return other === undefined || current.check !== null ? suggested : mapTo(other, current.header, suggested);
 }

@@ -1,5 +1,5 @@
 import { queryOptions } from "@tanstack/react-query";
-import { get, type Import, type ImportTarget } from "@/shared/api";
+import { get, type Import, type ImportTarget, type Mapping } from "@/shared/api";
 
 export const importsQuery = queryOptions({
   queryKey: ["imports"],
@@ -19,3 +19,11 @@ export const targetsQuery = queryOptions({
   queryFn: () => get<readonly ImportTarget[]>("/imports/targets"),
   staleTime: 5 * 60_000,
 });
+
+/** What the columns probably are when the rows are to become that target. */
+export const suggestionQuery = (id: number, target: string) =>
+  queryOptions({
+    queryKey: ["imports", String(id), "suggestion", target],
+    queryFn: () => get<Mapping>(`/imports/${id}/suggestion`, { target }),
+    staleTime: 5 * 60_000,
+  });

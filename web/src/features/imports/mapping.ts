@@ -1,4 +1,4 @@
-import type { ImportTarget, Issue, MappedColumn, Mapping } from "@/shared/api/types";
+import type { ImportTarget, Issue, Mapping } from "@/shared/api/types";
 
 type TargetField = ImportTarget["fields"][number];
 
@@ -7,21 +7,6 @@ export type Confidence = "certain" | "likely";
 
 export function confidenceOf(column: string, field: TargetField): Confidence {
   return namesOf(field).includes(plain(column)) ? "certain" : "likely";
-}
-
-/** A mapping to another target: columns whose heading is the name of a field fill it, each field once. */
-export function mapTo(target: ImportTarget, header: readonly string[], before: Mapping): Mapping {
-  const taken = new Set<string>();
-  const columns = header.map((column, index): MappedColumn => {
-    const name = plain(column);
-    const field = target.fields.find((one) => !taken.has(one.path) && namesOf(one).includes(name));
-    if (field !== undefined) {
-      taken.add(field.path);
-    }
-    return { column, index, field: field?.path ?? null };
-  });
-  const key = target.fields.find(({ path, keys }) => keys && taken.has(path));
-  return { ...before, target: target.name, match: key === undefined ? [] : [key.path], columns };
 }
 
 /** Maps one column; a field another column had is taken from it, and what no column fills is no longer matched by. */
@@ -113,13 +98,14 @@ export function lookOf(cells: readonly string[]): Look {
   return { kind: all(BOOLEAN) ? "boolean" : "text", pattern: null };
 }
 
-function namesOf({ path, labels }: TargetField): readonly string[] {
+/** What a field is called, each way without what people write differently. */
+export function namesOf({ path, labels }: TargetField): readonly string[] {
   const last = path.split(".").at(-1) ?? path;
   const [zh, en] = [labels.zh, labels.en].map((label) => label.split(/[·›/]/).at(-1) ?? label);
   return [path, last, labels.zh, labels.en, zh ?? "", en ?? ""].map(plain);
 }
 
 /** A name without what people write differently: case, spaces, underscores, brackets. */
-function plain(name: string): string {
+export function plain(name: string): string {
   return name.toLowerCase().replace(/[\s_\-.·()（）]/g, "");
 }
