@@ -56,7 +56,9 @@ export type Visitor = Readonly<{
   api: (method: string, path: string, body?: unknown) => Promise<APIResponse>;
   /** Says that an answer of this status to this path belongs to the test. */
   expecting: (status: number, path: string) => void;
-  /** Errors on the console, failed requests and unexpected refusals since the last call. */
+  /** Takes down what is wrong on the page in sight. */
+  note: (kind: string, places: readonly string[]) => void;
+  /** Errors on the console, failed requests, unexpected refusals and notes since the last call. */
   troubles: () => readonly string[];
 }>;
 
@@ -126,6 +128,9 @@ export async function visit(
       });
     },
     expecting: (status, path) => void expected.push({ status, path }),
+    note: (kind, places) => {
+      troubles.push(...places.map((place) => `${new URL(page.url()).pathname}: ${kind}: ${place}`));
+    },
     troubles: () => {
       const found = troubles;
       troubles = [];
@@ -151,9 +156,7 @@ export function walk(visitorNow: () => Visitor | undefined): void {
       const name = `${task.suite?.name ?? ""} ${task.name}`.replaceAll(/[^\p{L}\p{N}]+/gu, "-");
       await visitor.page.screenshot({ path: join(ARTIFACTS, `${name}.png`) });
     }
-    const troubles = visitor.troubles();
-    failed ||= troubles.length > 0;
-    expect(troubles).toEqual([]);
+    expect(visitor.troubles()).toEqual([]);
   });
   afterAll(() => visitorNow()?.page.context().close());
 }

@@ -10,6 +10,7 @@ export default defineConfig({
     fileParallelism: false,
     reporters: ["verbose"],
     testTimeout: 60_000,
+    expect: { poll: { timeout: 15_000 } },
     hookTimeout: 180_000,
   },
 });
