@@ -66,8 +66,8 @@ class KilledProjectorTest {
         }
         assertThat(directory.resolve("unreadable.duckdb")).doesNotExist();
         try (var files = new ProjectionFiles(directory, Company.SETTINGS)) {
-            assertThat(files.current().isLoaded()).isTrue();
             company.projector().run(files.current(), (step, rows) -> {});
+            assertThat(files.current().isLoaded()).isTrue();
             company.assertSame(files.current());
         }
     }
