@@ -24,6 +24,7 @@ export async function startApplication(verb: "serve" | "demo"): Promise<Applicat
   const child = spawn(LAUNCHER, [verb, "--data", data, "--port", "0"], { stdio: ["ignore", "pipe", "pipe"] });
   child.stdout.pipe(kept, { end: false });
   child.stderr.pipe(kept, { end: false });
+  child.once("exit", (code, signal) => kept.end(`Ended: ${code ?? signal}\n`));
   const stop = async () => {
     if (child.exitCode === null && child.signalCode === null) {
       const ended = once(child, "exit");

@@ -167,3 +167,12 @@ export async function signIn({ page, t }: Visitor, name: string, password: strin
   await page.getByLabel(t("session.password"), { exact: true }).fill(password);
   await page.getByRole("button", { name: t("session.signIn"), exact: true }).click();
 }
+
+/** Waits until the page has all it asked for. */
+export async function settled({ page, t }: Visitor): Promise<void> {
+  await page.locator("main h1").waitFor();
+  const waiting = page.locator(
+    `main [aria-busy=true], main [role=status][aria-label="${t("common.loading")}"]`,
+  );
+  await expect.poll(() => waiting.count()).toBe(0);
+}

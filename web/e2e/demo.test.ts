@@ -7,6 +7,7 @@ import {
   LANGUAGES,
   type Language,
   type Sight,
+  settled,
   signIn,
   startBrowser,
   type Visitor,
@@ -55,12 +56,6 @@ async function enter(sight: Sight, [name, password]: readonly [string, string]):
   return visitor;
 }
 
-/** Waits until everything asked for has come. */
-async function settled(page: Page): Promise<void> {
-  await page.locator("main h1").waitFor();
-  await expect.poll(() => page.locator("main [aria-busy=true]").count()).toBe(0);
-}
-
 /** Keeps a picture to look at, and the ones of the README when ZHIKE_PICTURES is set. */
 async function picture(page: Page, name: string, forReadme: string | null = null): Promise<void> {
   await page.screenshot({ path: join(ARTIFACTS, `${name}.png`) });
@@ -86,14 +81,14 @@ describe.each(
   walk(() => visitor);
   const titled = (name: string) => page.getByRole("heading", { level: 1, name, exact: true }).waitFor();
   const look = async (name: string, forReadme: string | null = null) => {
-    await settled(page);
+    await settled(visitor);
     await picture(page, `${name}-${language}-${theme}`, forReadme);
     await inspect(visitor);
   };
 
   test("the board shows every number with how sure it is", async () => {
     await titled(names.board);
-    await settled(page);
+    await settled(visitor);
     const tiles = page.locator("main a:has(h2)");
     expect(await tiles.count()).toBeGreaterThanOrEqual(8);
     for (const text of await tiles.allInnerTexts()) {
@@ -143,7 +138,7 @@ describe.each(
         "/settings",
       ]) {
         await page.goto(path);
-        await settled(page);
+        await settled(visitor);
         await inspectKeyboard(visitor);
       }
     });
@@ -185,7 +180,7 @@ describe.each(LANGUAGES)("on a phone, in %s", (language) => {
     ];
     for (const path of paths) {
       await page.goto(path);
-      await settled(page);
+      await settled(visitor);
       await picture(page, `phone${path.replaceAll(/\W+/g, "-")}-${language}`);
       await inspect(visitor);
     }
@@ -223,7 +218,7 @@ describe.each(LANGUAGES)("who may only read, in %s", (language) => {
   test("they see the numbers and the records, and nothing to change them with", async () => {
     visitor = await enter({ language }, reader);
     const { page, t } = visitor;
-    await settled(page);
+    await settled(visitor);
     await page.getByRole("link", { name: NAMES[language].active }).first().waitFor();
     const customer = (await (await visitor.api("GET", "/records/customer?limit=1")).json()).items[0].id;
     const words = [t("records.edit"), t("common.delete"), t("records.import"), t("imports.upload.choose")];
@@ -234,7 +229,7 @@ describe.each(LANGUAGES)("who may only read, in %s", (language) => {
       "/records/customer?new=1",
     ]) {
       await page.goto(path);
-      await settled(page);
+      await settled(visitor);
       for (const word of words) {
         expect(await page.getByRole("button", { name: word, exact: true }).count(), `${path}: ${word}`).toBe(
           0,

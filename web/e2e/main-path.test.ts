@@ -2,7 +2,16 @@ import { readFile } from "node:fs/promises";
 import type { Browser, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Application, startApplication } from "./application";
-import { LANGUAGES, type Language, signIn, startBrowser, type Visitor, visit, walk } from "./browser";
+import {
+  LANGUAGES,
+  type Language,
+  settled,
+  signIn,
+  startBrowser,
+  type Visitor,
+  visit,
+  walk,
+} from "./browser";
 import { inspect, inspectKeyboard } from "./checks";
 import { orderLines } from "./orderLines";
 
@@ -166,7 +175,7 @@ describe.each(LANGUAGES)("from an empty directory to numbers, in %s", (language)
     await page.locator("a[href^='/boards?period=']", { hasText: t("imports.result.board") }).click();
     const value = page.getByRole("link", { name: names.revenue }).first().locator("[title]").first();
     await expect.poll(async () => digits(await value.getAttribute("title"))).toBe(file.revenue / 100);
-    await settled();
+    await settled(visitor);
     await inspect(visitor);
     await inspectKeyboard(visitor);
   });
@@ -180,7 +189,7 @@ describe.each(LANGUAGES)("from an empty directory to numbers, in %s", (language)
       .waitFor();
     const trend = page.getByRole("region", { name: t("metrics.trendOf", { metric: names.revenue }) });
     await trend.locator("svg, canvas").last().waitFor();
-    await settled();
+    await settled(visitor);
     await inspect(visitor);
     await inspectKeyboard(visitor);
     await button(t("metrics.asTable"), trend).click();
@@ -357,10 +366,6 @@ describe.each(LANGUAGES)("from an empty directory to numbers, in %s", (language)
   async function choose(select: Locator, option: string): Promise<void> {
     await select.click();
     await page.locator(".ant-select-dropdown:visible").getByTitle(option, { exact: true }).click();
-  }
-
-  async function settled(): Promise<void> {
-    await expect.poll(() => page.locator("main [aria-busy=true]").count()).toBe(0);
   }
 });
 
