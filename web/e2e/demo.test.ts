@@ -118,16 +118,19 @@ describe.each(
     await look("customer");
   });
 
-  test("every place of the navigation opens", async () => {
-    const menu = page.getByRole("navigation", { name: t("shell.menu") });
-    for (const link of await menu.getByRole("link").all()) {
-      await link.click();
-      await page.waitForURL(`**${await link.getAttribute("href")}`);
-      await look((await link.getAttribute("href"))?.replaceAll("/", "_").slice(1) ?? "page");
-    }
-  });
+  // Each language and each theme once.
+  if ((language === "en") === (theme === "light")) {
+    test("every place of the navigation opens", async () => {
+      const menu = page.getByRole("navigation", { name: t("shell.menu") });
+      for (const link of await menu.getByRole("link").all()) {
+        await link.click();
+        await page.waitForURL(`**${await link.getAttribute("href")}`);
+        await look((await link.getAttribute("href"))?.replaceAll("/", "_").slice(1) ?? "page");
+      }
+    });
+  }
 
-  if (theme === "light") {
+  if (language === "en" && theme === "light") {
     test("Tab reaches every control", async () => {
       for (const path of [
         "/boards",
@@ -206,8 +209,12 @@ describe.each(LANGUAGES)("who may only read, in %s", (language) => {
     const drawer = page.getByRole("dialog");
     await drawer.getByLabel(t("settings.users.displayName"), { exact: true }).fill("李雷");
     await drawer.getByLabel(t("settings.users.name"), { exact: true }).fill(reader[0]);
-    await drawer.getByLabel(t("settings.users.role"), { exact: true }).click();
-    await page.getByTitle(t("settings.role.read_only"), { exact: true }).click();
+    const role = drawer.getByLabel(t("settings.users.role"), { exact: true });
+    await role.press("ArrowDown");
+    await page.getByRole("option", { name: t("settings.role.member") }).waitFor({ state: "attached" });
+    await role.press("ArrowDown");
+    await role.press("Enter");
+    await drawer.getByText(t("settings.roleHint.read_only")).waitFor();
     await drawer.getByLabel(t("settings.users.password"), { exact: true }).fill(reader[1]);
     await picture(page, `user-${language}`);
     await inspect(administrator);
