@@ -4,11 +4,11 @@ const WIDTH = 96;
 const HEIGHT = 28;
 const EDGE = 3;
 
-/** The shape of a trend beside its number; the number and the page behind it say the rest. */
+/** The shape of a trend beside its number, where enough of it is known; the number and the page behind it say the rest. */
 export function Sparkline({ cells }: Readonly<{ cells: readonly Cell[] }>) {
   const values = cells.map((cell) => (cell.state === "too_few" ? null : cell.value));
   const known = values.filter((value) => value !== null);
-  if (known.length < 2) {
+  if (known.length < Math.max(2, values.length / 2)) {
     return null;
   }
   const [low, high] = [Math.min(...known), Math.max(...known)];

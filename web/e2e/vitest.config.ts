@@ -1,0 +1,16 @@
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vitest/config";
+
+/** The browser tests: each file starts the built application itself, so they run one after the other. */
+export default defineConfig({
+  root: fileURLToPath(new URL(".", import.meta.url)),
+  resolve: { alias: { "@": fileURLToPath(new URL("../src", import.meta.url)) } },
+  test: {
+    include: ["**/*.test.ts"],
+    fileParallelism: false,
+    reporters: ["verbose"],
+    testTimeout: 60_000,
+    expect: { poll: { timeout: 15_000 } },
+    hookTimeout: 180_000,
+  },
+});
