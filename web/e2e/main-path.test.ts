@@ -230,18 +230,18 @@ describe.each(LANGUAGES)("from an empty directory to numbers, in %s", (language)
       .toBe(most);
 
     await button(t("records.filter.title")).click();
-    await page.getByLabel(t("records.filter.field")).fill(names.amount);
+    await page.getByLabel(t("records.filter.field"), { exact: true }).fill(names.amount);
     await page.keyboard.press("Enter");
-    await page.getByLabel(t("records.filter.operator")).click();
+    await page.getByLabel(t("records.filter.operator"), { exact: true }).click();
     await page.locator(".ant-select-dropdown:visible").getByTitle(t("records.operator.atLeast")).click();
-    await page.getByLabel(t("records.filter.value")).fill("200");
+    await page.getByLabel(t("records.filter.value"), { exact: true }).fill("200");
     const big = file.amounts.filter((amount) => amount >= 20_000).length;
     const total = heading(names.orders).locator("xpath=..").locator(".numbers");
     await expect.poll(async () => digits(await total.textContent())).toBe(big);
     await inspect(visitor);
 
     await button(t("records.views.saveAs")).click();
-    await page.getByLabel(t("records.views.name")).fill(names.big);
+    await page.getByLabel(t("records.views.name"), { exact: true }).fill(names.big);
     await button(t("common.save")).click();
     await button(names.big).waitFor();
     await page.goto("/records/order");
