@@ -9,14 +9,9 @@ import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.SQLDataType.DOUBLE;
 import static org.jooq.impl.SQLDataType.NUMERIC;
 
-import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jooq.Condition;
 import org.jooq.Field;
@@ -32,13 +27,9 @@ import org.zhike.expressions.Columns;
 import org.zhike.expressions.Expression;
 import org.zhike.expressions.Path;
 import org.zhike.expressions.SqlRenderer;
-import org.zhike.metrics.Form.Rows;
 import org.zhike.metrics.Formula.Term;
 import org.zhike.metrics.Metric.IntervalMethod;
 import org.zhike.metrics.ReadyMetric.Counted;
-import org.zhike.metrics.Sample.Histogram;
-import org.zhike.metrics.Sample.Sums;
-import org.zhike.metrics.Spine.Step;
 
 /** The one statement that finds the samples of all cells of a metric. */
 final class CellQuery {
@@ -49,7 +40,20 @@ final class CellQuery {
     /** What the units are called, so that their columns meet no others. */
     static final String TABLE = "units";
 
-    private static final String N = "n_";
+    /** The columns of a histogram, and of sums. */
+    static final String VALUE = "value_";
+
+    static final String ENDED = "ended_";
+    static final String OPEN = "open_";
+    static final String N = "n_";
+
+    static String sum(int term) {
+        return "s" + term + "_";
+    }
+
+    static String product(int term, int other) {
+        return "m" + term + "_" + other + "_";
+    }
 
     private final Counted metric;
     private final Frame frame;
@@ -104,15 +108,13 @@ final class CellQuery {
         Field<?> value = value();
         if (metric.formula() != null) {
             return List.of(
-                    value.cast(DOUBLE).as("value_"),
-                    count().as("ended_"),
-                    inline(0).as("open_"));
+                    value.cast(DOUBLE).as(VALUE), count().as(ENDED), inline(0).as(OPEN));
         }
         Condition ended = condition(field(name(Units.ENDED), Boolean.class));
         return List.of(
-                value.cast(DOUBLE).as("value_"),
-                count().filterWhere(ended).as("ended_"),
-                count().filterWhere(ended.not()).as("open_"));
+                value.cast(DOUBLE).as(VALUE),
+                count().filterWhere(ended).as(ENDED),
+                count().filterWhere(ended.not()).as(OPEN));
     }
 
     private Field<?> value() {
@@ -130,12 +132,12 @@ final class CellQuery {
         List<SelectField<?>> fields = new ArrayList<>();
         fields.add(count().as(N));
         for (int i = 0; i < terms.size(); i++) {
-            fields.add(sumOf(terms.get(i)).as("s" + i + "_"));
+            fields.add(sumOf(terms.get(i)).as(sum(i)));
         }
         if (needsProducts()) {
             for (int i = 0; i < terms.size(); i++) {
                 for (int j = i; j < terms.size(); j++) {
-                    fields.add(product(terms.get(i), terms.get(j)).as("m" + i + "_" + j + "_"));
+                    fields.add(product(terms.get(i), terms.get(j)).as(product(i, j)));
                 }
             }
         }
@@ -194,71 +196,9 @@ final class CellQuery {
                 : null;
     }
 
-    /** The samples, by dimensions and step; a stock's are those up to the end of each step. */
-    Samples read(Iterable<? extends Record> rows) {
-        Map<List<@Nullable Object>, Map<LocalDate, Sample>> cells = new LinkedHashMap<>();
-        int count = 0;
-        for (Record row : rows) {
-            count++;
-            List<@Nullable Object> key = new ArrayList<>();
-            for (int i = 0; i < frame.dimensions().size(); i++) {
-                key.add(row.get(i + 1));
-            }
-            Map<LocalDate, Sample> steps =
-                    cells.computeIfAbsent(Collections.unmodifiableList(key), ignored -> new HashMap<>());
-            add(steps, row.get(0, LocalDate.class), row);
-        }
-        if (frame.dimensions().isEmpty()) {
-            // The whole is there even when nothing is in it.
-            cells.computeIfAbsent(List.of(), ignored -> new HashMap<>());
-        }
-        if (metric.form() instanceof Rows stock && stock.untilEnd()) {
-            cells.values().forEach(this::accumulate);
-        }
-        return new Samples(cells, !metric.isHistogram() && count == MOST_ROWS);
-    }
-
-    /** @param cut whether there may be more than could be read */
-    record Samples(Map<List<@Nullable Object>, Map<LocalDate, Sample>> cells, boolean cut) {}
-
-    /** What is known of a cell without units. */
-    Sample empty() {
-        return metric.isHistogram() ? new Histogram() : Sums.empty(terms().size());
-    }
-
-    private void add(Map<LocalDate, Sample> steps, LocalDate step, Record row) {
-        if (metric.isHistogram()) {
-            Double value = row.get("value_", Double.class);
-            if (value != null
-                    && steps.computeIfAbsent(step, ignored -> new Histogram()) instanceof Histogram histogram) {
-                boolean duration = metric.formula() == null;
-                histogram.add(
-                        duration ? Years.ofKey(value.longValue()) : value,
-                        row.get("ended_", Long.class),
-                        row.get("open_", Long.class));
-            }
-            return;
-        }
-        int size = terms().size();
-        double[] sums = new double[size];
-        double[][] products = new double[size][size];
-        for (int i = 0; i < size; i++) {
-            sums[i] = row.get("s" + i + "_", Double.class);
-            for (int j = i; j < size && needsProducts(); j++) {
-                products[i][j] = row.get("m" + i + "_" + j + "_", Double.class);
-                products[j][i] = products[i][j];
-            }
-        }
-        steps.put(step, new Sums(row.get(N, Long.class), sums, products));
-    }
-
-    private void accumulate(Map<LocalDate, Sample> steps) {
-        Sums sofar = Sums.empty(terms().size());
-        for (Step step : frame.spine().steps()) {
-            if (steps.get(step.label()) instanceof Sums more) {
-                sofar = sofar.plus(more);
-            }
-            steps.put(step.label(), sofar);
-        }
+    /** Where the rows of the answer go. */
+    Samples samples() {
+        int most = metric.isHistogram() ? Integer.MAX_VALUE : MOST_ROWS;
+        return new Samples(metric, frame.spine(), frame.dimensions().size(), needsProducts(), most);
     }
 }

@@ -17,8 +17,6 @@ import java.util.Objects;
 import java.util.Set;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
-import org.zhike.metrics.CellQuery.Samples;
-import org.zhike.metrics.Metric.IntervalMethod;
 import org.zhike.metrics.MetricAnswer.Cell;
 import org.zhike.metrics.MetricAnswer.Previous;
 import org.zhike.metrics.MetricAnswer.State;
@@ -45,12 +43,12 @@ final class Cells {
             return new Table(Map.of());
         }
 
-        static Table of(Counted metric, Spine spine, Samples samples, Sample nothing) {
+        static Table of(Counted metric, Spine spine, Samples samples) {
             Map<List<@Nullable Object>, Map<LocalDate, Estimate>> estimates = new LinkedHashMap<>();
             samples.cells().forEach((key, sampled) -> {
                 Map<LocalDate, Estimate> steps = new HashMap<>();
                 for (Step step : spine.steps()) {
-                    Estimate.of(metric, sampled.getOrDefault(step.label(), nothing), Years.of(step.period()))
+                    Estimate.of(metric, sampled.getOrDefault(step.label(), samples.nothing()), Years.of(step.period()))
                             .ifPresent(estimate -> steps.put(step.label(), estimate));
                 }
                 estimates.put(key, steps);
@@ -182,11 +180,7 @@ final class Cells {
                 high(now),
                 now == null ? State.TOO_FEW : now.state(metric),
                 stepBefore == null ? null : previous(metric, before),
-                now == null || before == null || !comparable ? null : now.since(before, method(metric)));
-    }
-
-    private static IntervalMethod method(Metric metric) {
-        return metric.interval();
+                now == null || before == null || !comparable ? null : now.since(before, metric.interval()));
     }
 
     private static Previous previous(Metric metric, @Nullable Estimate before) {

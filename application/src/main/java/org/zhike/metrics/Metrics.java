@@ -9,7 +9,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +23,6 @@ import org.zhike.kernel.Grain;
 import org.zhike.kernel.Issues;
 import org.zhike.kernel.Period;
 import org.zhike.kernel.ProductException;
-import org.zhike.metrics.CellQuery.Samples;
 import org.zhike.metrics.Frame.Dimension;
 import org.zhike.metrics.ReadyMetric.Combined;
 import org.zhike.metrics.ReadyMetric.Counted;
@@ -196,8 +197,9 @@ public final class Metrics {
             return new Numbers(Cells.Table.empty(), "", false);
         }
         CellQuery query = new CellQuery(plan.metric(), question.frame(plan, spine), paths);
-        Samples samples = query.read(session.fetch(query.select()));
-        return new Numbers(Cells.Table.of(plan.metric(), spine, samples, query.empty()), sql(query), samples.cut());
+        Samples samples = query.samples();
+        session.forEach(query.select(), samples::add);
+        return new Numbers(Cells.Table.of(plan.metric(), spine, samples), sql(query), samples.isCut());
     }
 
     private static String sql(CellQuery query) {
@@ -208,7 +210,7 @@ public final class Metrics {
             ReadyMetric metric, Cells cells, Map<String, Numbers> numbers, Question question) {
         List<Numbers> parts = counted(metric).stream()
                 .map(part -> part.metric().id())
-                .map(id -> java.util.Objects.requireNonNull(numbers.get(id)))
+                .map(id -> Objects.requireNonNull(numbers.get(id)))
                 .toList();
         Cells.Table table = switch (metric) {
             case Counted _ -> parts.getFirst().cells();
@@ -224,7 +226,7 @@ public final class Metrics {
                 definition.version(),
                 definition.unit(),
                 definition.unit() == Metric.Unit.MONEY ? question.currency() : null,
-                parts.stream().map(Numbers::sql).collect(java.util.stream.Collectors.joining(";\n\n")),
+                parts.stream().map(Numbers::sql).collect(Collectors.joining(";\n\n")),
                 cut,
                 shown);
     }
