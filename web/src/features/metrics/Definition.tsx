@@ -15,6 +15,7 @@ export function Definition({
 }: Readonly<{ metric: MetricDefinition; result: MetricResult | undefined; rowsHref: string }>) {
   const { t } = useTranslation();
   const { label, exact } = useFormat();
+  const method = metric.interval ?? "none";
   return (
     <aside className={styles.definition}>
       <Card>
@@ -31,9 +32,7 @@ export function Definition({
         <h2>{t("metrics.how")}</h2>
         <dl className={styles.facts}>
           <dt>{t("metrics.method")}</dt>
-          <dd>
-            {t(`metrics.methods.${metric.interval ?? "none"}`, { defaultValue: metric.interval ?? "" })}
-          </dd>
+          <dd>{t(`metrics.methods.${method}`, { defaultValue: method })}</dd>
           {metric.minimum === null ? null : (
             <>
               <dt>{t("metrics.minimum")}</dt>

@@ -139,7 +139,7 @@ export function Rows({ metric, scope }: Readonly<{ metric: MetricDefinition; sco
         )}
       </div>
       {items.length === 0 ? (
-        <StateView title={t(side === "counted" ? "metrics.rows.none" : "metrics.rows.noneLeftOut")} />
+        <StateView title={side === "counted" ? t("metrics.rows.none") : t("metrics.rows.noneLeftOut")} />
       ) : (
         <>
           <DataTable

@@ -1,7 +1,7 @@
 import { BarChartOutlined, DashboardOutlined, ImportOutlined, SettingOutlined } from "@ant-design/icons";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { useObjects, useRole } from "@/shared/api";
+import { useObjects } from "@/shared/api";
 import { useFormat } from "@/shared/format";
 import { ObjectIcon } from "@/shared/ui/ObjectIcon";
 
@@ -11,7 +11,6 @@ export type NavItem = Readonly<{ to: string; label: string; icon: ReactNode }>;
 export function useNavigation(): readonly (readonly NavItem[])[] {
   const { t } = useTranslation();
   const { label } = useFormat();
-  const { mayWrite } = useRole();
   const objects = useObjects();
   return [
     [
@@ -24,9 +23,7 @@ export function useNavigation(): readonly (readonly NavItem[])[] {
       icon: <ObjectIcon object={object.name} />,
     })),
     [
-      ...(mayWrite
-        ? [{ to: "/imports", label: t("shell.nav.imports"), icon: <ImportOutlined aria-hidden /> }]
-        : []),
+      { to: "/imports", label: t("shell.nav.imports"), icon: <ImportOutlined aria-hidden /> },
       { to: "/settings", label: t("shell.nav.settings"), icon: <SettingOutlined aria-hidden /> },
     ],
   ];

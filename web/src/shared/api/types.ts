@@ -155,8 +155,8 @@ export type Mapping = Readonly<{
   columns: readonly MappedColumn[];
   dateFormat: string | null;
   decimal: "." | "," | null;
-  zone: string;
-  currency: string;
+  zone: string | null;
+  currency: string | null;
 }>;
 export type ImportReject = Readonly<{
   line: number;
@@ -173,6 +173,8 @@ export type ImportOutcome = Readonly<{
   rejected: number;
   seconds: number;
   objects: Readonly<Record<string, Readonly<{ created: number; updated: number; unchanged: number }>>>;
+  /** How often something was set right or is worth a look, by code. */
+  warnings?: Readonly<Record<string, number>>;
   rejects: readonly ImportReject[];
 }>;
 export type ImportState =
@@ -199,7 +201,7 @@ export type Import = Readonly<{
   header: readonly string[];
   sample: readonly (readonly string[])[];
   mapping: Mapping | null;
-  progress: Readonly<{ phase: string; done: number; total: number }> | null;
+  progress: Readonly<{ phase: string; done: number; total: number | null }> | null;
   check: ImportOutcome | null;
   result: ImportOutcome | null;
   problem: Issue | null;

@@ -76,6 +76,7 @@ export function ChartCard<T, Row>({
     (colours: ChartColours) => (data === undefined ? {} : toOption(data, { ...context, colours })),
     [data, toOption, context],
   );
+  const other = asTable ? t("metrics.asChart") : t("metrics.asTable");
   const drawn = data !== undefined && !isEmpty(data);
   return (
     <section className={`${styles.card} ${className}`} aria-label={title} aria-busy={isFetching}>
@@ -88,8 +89,8 @@ export function ChartCard<T, Row>({
             <button
               type="button"
               aria-pressed={asTable}
-              aria-label={t(asTable ? "metrics.asChart" : "metrics.asTable")}
-              title={t(asTable ? "metrics.asChart" : "metrics.asTable")}
+              aria-label={other}
+              title={other}
               onClick={() => setAsTable(!asTable)}
             >
               {asTable ? <BarChartOutlined aria-hidden /> : <TableOutlined aria-hidden />}

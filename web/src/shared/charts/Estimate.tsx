@@ -44,7 +44,7 @@ export function Estimate({
       {few ? (
         <span className={styles.mark} title={t("metrics.tooFewWhy")}>
           {minimum === null || cell.n >= minimum
-            ? t("metrics.states.too_few")
+            ? t("metrics.states.few")
             : t("metrics.tooFewOf", { n: format.exact(cell.n), minimum: format.exact(minimum) })}
         </span>
       ) : null}
@@ -73,7 +73,7 @@ export function Change({
       <span aria-hidden>{arrow}</span>
       <span className="visually-hidden">{t(`metrics.directions.${change.direction}`)}</span> {change.amount}{" "}
       <span className={change.beyondNoise ? styles.beyond : "quiet"}>
-        {t(change.beyondNoise ? "metrics.beyondNoise" : "metrics.withinNoise")}
+        {change.beyondNoise ? t("metrics.beyondNoise") : t("metrics.withinNoise")}
       </span>
     </span>
   );

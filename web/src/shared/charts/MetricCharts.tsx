@@ -7,7 +7,7 @@ import type { Column } from "../ui";
 import { type Bar, toBars, toBreakdownOption } from "./breakdown";
 import { type CardState, ChartCard } from "./ChartCard";
 import styles from "./charts.module.css";
-import type { ChartContext } from "./context";
+import { type ChartContext, stateText } from "./context";
 import { useDimensionNames } from "./names";
 import { toTrendOption } from "./trend";
 
@@ -50,7 +50,7 @@ function useNumberColumns<Row>(
     {
       key: "state",
       title: t("metrics.state"),
-      render: (row) => t(`metrics.states.${cellOf(row).state}`),
+      render: (row) => stateText(t, cellOf(row).state),
     },
   ];
 }
@@ -162,7 +162,7 @@ export function BreakdownCard({
             <span className={styles.keySolid}>{t("metrics.states.solid")}</span>
             <span className={styles.keyThin}>{t("metrics.states.thin")}</span>
             {bars.some(({ cell }) => cell.state === "too_few") ? (
-              <span className={styles.keyFew}>{t("metrics.states.too_few")}</span>
+              <span className={styles.keyFew}>{t("metrics.states.few")}</span>
             ) : null}
           </>
         ) : undefined

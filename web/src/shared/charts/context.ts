@@ -1,7 +1,7 @@
 import type { TFunction } from "i18next";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
-import type { Cell, MetricResult } from "../api/types";
+import type { Cell, CellState, MetricResult } from "../api/types";
 import { estimateText, type Format, useFormat } from "../format";
 import type { ChartColours } from "./palette";
 
@@ -48,6 +48,11 @@ export function tooltipOf({ colours }: ChartContext) {
   } as const;
 }
 
+/** The name of how much a number can bear. */
+export function stateText(t: TFunction, state: CellState): string {
+  return state === "too_few" ? t("metrics.states.few") : t(`metrics.states.${state}`);
+}
+
 /** The lines that tell all about one cell: value, interval, how many it rests on, state. */
 export function cellRows(
   cell: Cell,
@@ -65,7 +70,7 @@ export function cellRows(
     { name: t("metrics.n"), text: format.exact(cell.n), quiet: true },
     ...(cell.state === "solid"
       ? []
-      : [{ name: t("metrics.state"), text: t(`metrics.states.${cell.state}`), quiet: true }]),
+      : [{ name: t("metrics.state"), text: stateText(t, cell.state), quiet: true }]),
     ...(cell.complete === false ? [{ name: "", text: t("metrics.incomplete"), quiet: true }] : []),
   ];
 }

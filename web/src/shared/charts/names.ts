@@ -38,7 +38,9 @@ export function useDimensionNames(
       if (option !== undefined) {
         return label(option.labels);
       }
-      return cell.labels[path] ?? (typeof value === "boolean" ? t(value ? "common.yes" : "common.no") : text);
+      return (
+        cell.labels[path] ?? (typeof value === "boolean" ? (value ? t("common.yes") : t("common.no")) : text)
+      );
     };
   }, [metric, objects, regions, label, t]);
 }

@@ -23,7 +23,9 @@ export function estimateText(
   const write = (number: number) => inDigits(format, number, half, unit, currency);
   const range = `${write(low)} – ${write(high)}`;
   const even = Math.abs(high + low - 2 * value) < 0.3 * half;
-  return { value: write(value), margin: even ? `±${write(half)}` : range, range };
+  // The unit stands with the value; the margin is plain.
+  const margin = unit === "percent" ? write(half) : inDigits(format, half, half, "count", null);
+  return { value: write(value), margin: even ? `±${margin}` : range, range };
 }
 
 /** Writes a number to the second digit of the interval's half-width, percents and points to one decimal at most. */
@@ -38,7 +40,10 @@ function inDigits(format: Format, number: number, half: number, unit: Unit, curr
   const place = Math.floor(Math.log10(half)) - 1;
   const digits = number === 0 ? 1 : Math.floor(Math.log10(Math.abs(number))) - place + 1;
   const rounded = Number(number.toPrecision(Math.min(15, Math.max(1, digits))));
-  if (Math.abs(rounded) < 10_000 || unit === "days" || unit === "years" || unit === "per_year") {
+  if (unit === "days" || unit === "years" || unit === "per_year") {
+    return format.exactMetric(Math.round(rounded * 100) / 100, unit, currency);
+  }
+  if (Math.abs(rounded) < 10_000) {
     return format.metric(rounded, unit, currency);
   }
   return new Intl.NumberFormat(format.language, {

@@ -219,6 +219,7 @@ final class ImportRun {
             tell(step.name(), done, total);
             stopIfCancelled();
             inTransaction(() -> {
+                takeTurns();
                 WriteSteps.Written written = steps.write(checkpoint.step(), checkpoint.chunk());
                 if (dry) {
                     apart.executeWithoutResult(status -> rejects.add(importId, written.rejects()));
@@ -229,6 +230,13 @@ final class ImportRun {
             });
             done++;
         }
+    }
+
+    /** Imports of the same objects write one after the other: with keys in different orders they would block each other. */
+    private void takeTurns() {
+        steps.objects()
+                .forEach(object ->
+                        staging.fetch("select pg_advisory_xact_lock(hashtext('zhike import'), hashtext(?))", object));
     }
 
     private void analyze(String object) {

@@ -9,8 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.zhike.ingestion.file.FileRow;
 import org.zhike.ingestion.value.CellReader;
@@ -206,10 +204,5 @@ final class RowParser {
             columns.put(StagedColumn.BAD, new StagedColumn(StagedColumn.BAD, "boolean"));
         }
         return List.copyOf(columns.values());
-    }
-
-    /** The staged columns by name. */
-    static Map<String, StagedColumn> byName(List<StagedColumn> columns) {
-        return columns.stream().collect(Collectors.toMap(StagedColumn::name, Function.identity()));
     }
 }

@@ -187,6 +187,12 @@ final class MetricCatalogue {
             Set<Path> money = form instanceof Rows ? money(object, formula) : money(object, rollUp);
             List<Rule> leaveOut = rules(form.source(), scope, object);
             metric.dimensions().forEach(dimension -> checkDimension(object, dimension));
+            if (per != null
+                    && !(form instanceof Rows)
+                    && !isRequired(per, object)
+                    && !leavesOutMissing(leaveOut, per)) {
+                problem("records without " + per + " belong to nobody; leave them out: when: \"" + per + " == null\"");
+            }
             if ((metric.unit() == Unit.MONEY) != !money.isEmpty()) {
                 problem("the unit is money exactly when the formula reads an amount of money");
             }
@@ -322,6 +328,12 @@ final class MetricCatalogue {
                 }
             }
             return rules;
+        }
+
+        private static boolean leavesOutMissing(List<Rule> rules, Path path) {
+            return rules.stream()
+                    .anyMatch(rule -> rule.when() instanceof IsNull(Variable variable)
+                            && variable.path().equals(path));
         }
 
         /** Null comes only of fields that may be missing, and no further than to a test for null. */

@@ -412,7 +412,9 @@ final class Units {
         if (grain != null) {
             return Dialect.startOf(grain, day);
         }
-        return when(day.ge(steps.getLast().from()), inline(steps.getLast().label()))
+        return when(
+                        day.ge(inline(steps.getLast().from())),
+                        inline(steps.getLast().label()))
                 .otherwise(inline(steps.getFirst().label()));
     }
 
@@ -422,6 +424,6 @@ final class Units {
         Step first = steps.getFirst();
         Field<LocalDate> later =
                 frame.spine().grain() == null ? inline(steps.getLast().label()) : stepOf(day);
-        return when(day.ge(first.to()), later).otherwise(inline(first.label()));
+        return when(day.ge(inline(first.to())), later).otherwise(inline(first.label()));
     }
 }

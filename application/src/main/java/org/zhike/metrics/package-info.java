@@ -1,6 +1,5 @@
 /** The metric catalogue and its one query: definition to plan to SQL to a result with its interval and the rows behind it. */
-@ApplicationModule(
-        allowedDependencies = {"kernel", "objects", "expressions", "platform", "identity", "projection", "statistics"})
+@ApplicationModule(allowedDependencies = {"kernel", "objects", "expressions", "platform", "identity", "projection"})
 @NullMarked
 package org.zhike.metrics;
 

@@ -11,9 +11,11 @@ import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jooq.DSLContext;
@@ -71,10 +73,12 @@ class ImportsTest {
 
     @BeforeEach
     void empty() {
-        sql.execute(
-                "truncate records.order_item, records.\"order\", records.product, records.customer, records.contact,"
-                        + " records.ticket, records.interaction, records.survey_answer, records.task, zhike.record_change,"
-                        + " zhike.import_mapping cascade");
+        // No truncate: the projection reads these tables meanwhile.
+        for (String name : List.of("order_item", "\"order\"", "product", "contact", "ticket", "customer")) {
+            sql.execute("delete from records." + name);
+        }
+        sql.execute("delete from zhike.record_change");
+        sql.execute("delete from zhike.import_mapping");
     }
 
     @Test
@@ -89,7 +93,7 @@ class ImportsTest {
         assertThat(outcome.objects().get("order_item")).isEqualTo(new ImportOutcome.Counts(5, 0, 0));
         assertThat(
                         texts(
-                                "select number || ' ' || kind || ' ' || amount || ' ' || amount_currency || ' ' || coalesce(c.external_id, '-')"
+                                "select number || ' ' || o.kind || ' ' || amount || ' ' || amount_currency || ' ' || coalesce(c.external_id, '-')"
                                         + " || ' ' || o.region from records.\"order\" o left join records.customer c on c.id = o.customer order by number"))
                 .containsExactly(
                         "A1 sale 41.0000 CNY C1 CN-440300",
@@ -102,7 +106,7 @@ class ImportsTest {
         assertThat(texts(
                         "select o.number || '/' || i.line || ' ' || p.sku || ' ' || i.description || ' ' || trim_scale(i.quantity)"
                                 + " || ' ' || trim_scale(i.amount) from records.order_item i join records.\"order\" o on o.id = i.order"
-                                + " join records.product p on p.id = i.product order by i.id"))
+                                + " join records.product p on p.id = i.product order by o.number, i.line"))
                 .containsExactly(
                         "A1/1 P1 茶 2 21",
                         "A1/2 P2 杯子 1 20",
@@ -396,23 +400,22 @@ class ImportsTest {
 
         long id = upload(file.toString()).id();
         imports.map(LI, id, imports.get(id).mapping());
-        int kills = 0;
-        for (int point = 1; point < 60; point++) {
-            int now = point;
-            if (runUntil(id, calls -> {
-                if (calls.calls == now) {
-                    throw new Killed();
-                }
-            })) {
-                break;
+        Set<String> reached = new HashSet<>();
+        Consumer<Watched> killer = calls -> {
+            if (reached.add(calls.phase + calls.done)) {
+                throw new Killed();
             }
+        };
+        int kills = 0;
+        while (!runUntil(id, killer)) {
             kills++;
-            if (point == 7) {
-                sql.execute("truncate staging.import_" + id); // as a crash of the database leaves an unlogged table
+            if (reached.contains("order3") && reached.add("database crashed")) {
+                sql.execute("truncate staging.import_" + id); // what a crash of the database leaves of it
             }
         }
 
-        assertThat(kills).isGreaterThan(6);
+        assertThat(reached).contains("database crashed", "preparing0", "customer0", "order2");
+        assertThat(kills).isGreaterThan(9);
         assertThat(content()).isEqualTo(expected);
         ImportOutcome resumed = Objects.requireNonNull(table.get(id).result());
         assertThat(resumed).usingRecursiveComparison().ignoringFields("seconds").isEqualTo(whole);
@@ -430,7 +433,7 @@ class ImportsTest {
 
         boolean ended = runUntil(id, calls -> calls.isCancelled = calls.phase.equals("customer") && calls.done == 1);
         assertThat(ended).isFalse();
-        assertThat(number("select count(*) from records.customer")).isEqualTo(49_999);
+        assertThat(number("select count(*) from records.customer")).isEqualTo(49_998);
         assertThat(runUntil(id, calls -> {})).isTrue();
 
         assertThat(number("select count(*) from records.customer")).isEqualTo(110_000);
@@ -508,7 +511,6 @@ class ImportsTest {
 
         private final JsonNode arguments;
         private final Consumer<Watched> watcher;
-        private int calls;
         private String phase = "";
         private long done;
         private boolean isCancelled;
@@ -530,7 +532,6 @@ class ImportsTest {
 
         @Override
         public void progress(String newPhase, long newDone, @org.jspecify.annotations.Nullable Long total) {
-            calls++;
             phase = newPhase;
             done = newDone;
             watcher.accept(this);

@@ -115,6 +115,18 @@ class DefinitionsTest {
     }
 
     @Test
+    void recordsThatBelongToNobodyMustBeLeftOut() {
+        String perCustomer = GOOD.replace("form: rows", "form: groups\nper: customer\nroll_up: { orders: count() }")
+                .replace("share(size(number) >= 3)", "share(orders >= 2)");
+        assertThat(problems(Map.of("a.yaml", perCustomer)))
+                .anyMatch(line -> line.contains("leave them out: when: \"customer == null\""));
+        String leavingOut = perCustomer + "leave_out: [{ reason: guest, when: customer == null, zh: 无, en: None }]\n";
+        assertThat(MetricCatalogue.of(Map.of("a.yaml", leavingOut), objects, expressions)
+                        .all())
+                .hasSize(1);
+    }
+
+    @Test
     void twoMetricsCannotShareAnId() {
         assertThat(problems(Map.of("a.yaml", GOOD, "b.yaml", GOOD)))
                 .anyMatch(line -> line.contains("there is another metric of this id"));

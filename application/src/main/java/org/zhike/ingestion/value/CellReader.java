@@ -74,6 +74,9 @@ public final class CellReader {
 
     /** The formatter of a pattern such as {@code d/M/yyyy}; throws IllegalArgumentException when it is none. */
     public static DateTimeFormatter formatter(String pattern) {
+        if (pattern.indexOf('y') < 0 || pattern.indexOf('M') < 0 || pattern.indexOf('d') < 0) {
+            throw new IllegalArgumentException("it needs y, M and d");
+        }
         return new DateTimeFormatterBuilder()
                 .parseCaseInsensitive()
                 .appendPattern(pattern.replace('y', 'u'))

@@ -46,7 +46,7 @@ class CellReaderTest {
                     HK$8       | 8       | HKD
                     USD 1,000  | 1000    | USD
                     １２．５   | 12.5    | CNY
-                    1,2345     | 12345   | CNY
+                    1,2345,6789 | 123456789 | CNY
                     .5         | 0.5     | CNY
                     +7         | 7       | CNY
                     1.5E+3     | 1500    | CNY
