@@ -258,13 +258,15 @@ final class Bench implements AutoCloseable {
         try (Connection connection = DriverManager.getConnection("jdbc:duckdb:")) {
             duck = connection.getMetaData().getDatabaseProductVersion();
         }
-        print("%d cores, %.0f GB of memory, load %.1f at the start; %s %s, JDK %s, DuckDB %s.%s".formatted(machine.getAvailableProcessors(),
-                machine.getTotalMemorySize() / 1e9,
-                machine.getSystemLoadAverage(),
-                System.getProperty("os.name"),
-                System.getProperty("os.version"),
-                Runtime.version(),
-                duck,
-                small ? " **Small run: the figures mean little.**" : ""));
+        print("%d cores, %.0f GB of memory, load %.1f at the start; %s %s, JDK %s, DuckDB %s.%s"
+                .formatted(
+                        machine.getAvailableProcessors(),
+                        machine.getTotalMemorySize() / 1e9,
+                        machine.getSystemLoadAverage(),
+                        System.getProperty("os.name"),
+                        System.getProperty("os.version"),
+                        Runtime.version(),
+                        duck,
+                        small ? " **Small run: the figures mean little.**" : ""));
     }
 }

@@ -46,8 +46,10 @@ final class ImportBenchmark implements Benchmarks.Part {
         }
         Path last = bench.work("import-" + repetitions);
         double again = importFile(bench, file, last).path("seconds").asDouble();
-        Bench.print("%n## Import%n%n%,d order lines, %,.0f MB; median of %d; “slower” = seconds of the import / seconds of this.%n".formatted(lines, Files.size(file) / 1e6, repetitions));
-        Bench.heading("what", "seconds", "lines/s", "import is slower by");
+        Bench.print(
+                "%n## Import%n%n%,d order lines, %,.0f MB; median of %d; ratio = seconds of the import / seconds of this.%n"
+                        .formatted(lines, Files.size(file) / 1e6, repetitions));
+        Bench.heading("what", "seconds", "lines/s", "ratio");
         double seconds = times.median();
         row("`./zhike import` into an empty system", seconds, lines, seconds);
         row("the same file once more: nothing changes", again, lines, seconds);

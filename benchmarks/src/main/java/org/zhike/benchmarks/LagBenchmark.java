@@ -32,7 +32,9 @@ final class LagBenchmark implements Benchmarks.Part {
         bench.say("lag: beside %,d customers".formatted(bench.customers()));
         Bench.App app = bench.crm();
         int seconds = bench.size(30, 5);
-        Bench.print("%n## Lag of the projection%n%n%d s each, %d writers, half of the writes new interactions, half changes of %,d customers.%n".formatted(seconds, WRITERS, bench.customers()));
+        Bench.print(
+                "%n## Lag of the projection%n%n%d s each, %d writers, half of the writes new interactions, half changes of %,d customers.%n"
+                        .formatted(seconds, WRITERS, bench.customers()));
         Bench.heading("asked", "reached", "a write takes p50", "p95", "lag p50", "lag p95", "longest", "goal p95");
         for (int rate : List.of(20, 200)) {
             new Run(app, bench.customers(), rate, seconds).measure();
@@ -127,7 +129,7 @@ final class LagBenchmark implements Benchmarks.Part {
             int writes = 0;
             for (int number = 0; number < writers.size(); number++) {
                 Written written = writers.get(number).resultNow();
-                List<Long> times = seen.get(mark + number);
+                List<Long> times = seen.getOrDefault(mark + number, List.of());
                 for (int i = 0; i < written.commits().size(); i++) {
                     lag.add((times.get(i) - written.commits().get(i)) / 1e9);
                     last = Math.max(last, written.commits().get(i));

@@ -43,7 +43,7 @@ final class MetricBenchmark implements Benchmarks.Part {
 
     @Override
     public void run(Bench bench) throws Exception {
-        LocalDate to = LocalDate.now().withDayOfMonth(1);
+        LocalDate to = LocalDate.parse("2026-01-01");
         LocalDate from = to.minusMonths(24);
         long lines = bench.size(10_000_000, 300_000);
         try (Bench.App app = new Bench.App(bench.work("metrics"));
@@ -51,7 +51,7 @@ final class MetricBenchmark implements Benchmarks.Part {
             bench.say("metrics: writing %,d order lines".formatted(lines));
             double written = Bench.seconds(() -> OrderTables.fill(connection, lines, from, to));
             double loaded = Bench.seconds(() -> app.get(Projection.class).awaitCurrent(Duration.ofMinutes(30)));
-            print(bench, connection, written, loaded);
+            print(connection, written, loaded);
             Bench.execute(
                     connection, "set work_mem = '256MB'; set statement_timeout = '%ds'".formatted(PATIENCE_SECONDS));
             Company company = app.get(CompanySettings.class).current();
@@ -73,7 +73,7 @@ final class MetricBenchmark implements Benchmarks.Part {
         bench.delete(bench.work("metrics"));
     }
 
-    private static void print(Bench bench, Connection connection, double written, double loaded) throws Exception {
+    private static void print(Connection connection, double written, double loaded) throws Exception {
         long rows = 0;
         StringBuilder counts = new StringBuilder();
         for (String table : OrderTables.TABLES.reversed()) {
@@ -82,7 +82,9 @@ final class MetricBenchmark implements Benchmarks.Part {
             counts.append("%s%,d %s".formatted(counts.isEmpty() ? "" : ", ", count, table));
             rows += count;
         }
-        Bench.print("%n## Metrics%n%n%s, by month over 24 months. Written into PostgreSQL in %.0f s, from there into the projection in %.0f s (%,.0f rows/s).%n".formatted(counts, written, loaded, rows / loaded));
+        Bench.print(
+                "%n## Metrics%n%n%s, by month over 24 months. Written into PostgreSQL in %.0f s, from there into the projection in %.0f s (%,.0f rows/s).%n"
+                        .formatted(counts, written, loaded, rows / loaded));
         Bench.heading(
                 "metric",
                 "`Metrics.query`",

@@ -59,7 +59,7 @@ final class OrderTables {
         long customers = Math.max(1, lines * 10 / 113);
         long days = to.toEpochDay() - from.toEpochDay();
         // A customer's time with the company, from the id alone, so that orders and joining fit together.
-        String start = "(%d * 0.7 * (%s * 0.6180339887 %% 1))";
+        String start = "(%d * 0.999 * (%s * 0.6180339887 %% 1))";
         String stay = "(%d * (0.03 + 0.9 * power(%s * 0.4142135624 %% 1, 2)))";
         return List.of(
                 """

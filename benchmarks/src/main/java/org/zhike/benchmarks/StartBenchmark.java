@@ -5,6 +5,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -68,7 +69,8 @@ final class StartBenchmark implements Benchmarks.Part {
                 questions += lookAtBoards(running.api());
             }
             Memory after = Memory.of(running.process(), data);
-            Bench.print("%nThe demo's memory in MB; “after” = after %d questions of its boards.%n".formatted(questions));
+            Bench.print(
+                    "%nThe demo's memory in MB; “after” = after %d questions of its boards.%n".formatted(questions));
             Bench.heading("when", "JVM", "PostgreSQL, shared pages once", "together", "goal", "sum of all RSS");
             before.print("started");
             after.print("after");
@@ -168,7 +170,7 @@ final class StartBenchmark implements Benchmarks.Part {
         int questions = 0;
         for (JsonNode board : api.json("/api/boards")) {
             JsonNode whole = api.json("/api/boards/" + board.path("id").asString());
-            LocalDate to = LocalDate.now().withDayOfMonth(1);
+            LocalDate to = LocalDate.now(ZoneOffset.UTC).withDayOfMonth(1);
             LocalDate from = to.minusMonths(whole.path("period").path("steps").asInt(12));
             for (JsonNode tile : whole.path("tiles")) {
                 Map<String, Object> query = new HashMap<>(Map.of(
