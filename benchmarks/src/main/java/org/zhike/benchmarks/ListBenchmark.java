@@ -147,7 +147,8 @@ final class ListBenchmark implements Benchmarks.Part {
                                     deep.get(i % deep.size()).path("items").get(499);
                             return new Sql(
                                     "true",
-                                    "(name, id) > ('" + last.path("values").path("name").asString() + "', "
+                                    "(name, id) > ('"
+                                            + last.path("values").path("name").asString() + "', "
                                             + last.path("id").asLong() + ")",
                                     "name, id");
                         }));

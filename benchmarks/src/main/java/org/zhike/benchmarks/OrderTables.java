@@ -19,40 +19,23 @@ final class OrderTables {
     private OrderTables() {}
 
     static void fill(Connection connection, long lines, LocalDate from, LocalDate to) throws Exception {
-        List<String> indexes = Bench.texts(connection, """
-                select pg_get_indexdef(i.indexrelid) from pg_index i join pg_class c on c.oid = i.indexrelid
-                where i.indrelid in (%s) and not i.indisprimary and c.relname ~ '%s'""".formatted(oids(), KEPT_INDEXES));
-        List<String> drops = Bench.texts(connection, """
-                select 'drop index ' || i.indexrelid::regclass from pg_index i
-                where i.indrelid in (%s) and not i.indisprimary""".formatted(oids()));
         connection.setAutoCommit(false);
-        // Without foreign keys' checks and, until the end, indexes. That tables are truncated tells the projection to
-        // load them anew.
+        // Without foreign keys' checks. That tables are truncated tells the projection to load them anew.
         Bench.execute(connection, "set local session_replication_role = replica; set local timezone = 'Asia/Shanghai'");
-        for (String drop : drops) {
-            Bench.execute(connection, drop);
-        }
-        for (String table : TABLES) {
-            Bench.execute(connection, "truncate records.\"%s\" cascade".formatted(table));
-        }
-        Bench.execute(connection, "select setseed(0.42)");
-        for (String statement : statements(lines, from, to)) {
-            Bench.execute(connection, statement);
-        }
-        Bench.execute(connection, "set local maintenance_work_mem = '512MB'");
-        for (String index : indexes) {
-            Bench.execute(connection, index);
-        }
+        Bench.withoutIndexes(connection, TABLES, KEPT_INDEXES, () -> {
+            for (String table : TABLES) {
+                Bench.execute(connection, "truncate records.\"%s\" cascade".formatted(table));
+            }
+            Bench.execute(connection, "select setseed(0.42)");
+            for (String statement : statements(lines, from, to)) {
+                Bench.execute(connection, statement);
+            }
+        });
         connection.commit();
         connection.setAutoCommit(true);
         for (String table : TABLES) {
             Bench.execute(connection, "vacuum analyze records.\"%s\"".formatted(table));
         }
-    }
-
-    private static String oids() {
-        return "select ('records.\"' || name || '\"')::regclass from unnest(array['" + String.join("', '", TABLES)
-                + "']) name";
     }
 
     private static List<String> statements(long lines, LocalDate from, LocalDate to) {

@@ -192,7 +192,12 @@ final class StartBenchmark implements Benchmarks.Part {
         return questions;
     }
 
-    /** In MB. @param shared the PostgreSQL processes with pages they share counted once; @param all the resident sets of everybody added up */
+    /**
+     * Megabytes taken.
+     *
+     * @param shared by the PostgreSQL processes, pages they share counted once
+     * @param all the resident sets of all processes added up
+     */
     private record Memory(double jvm, double shared, double all) {
 
         static Memory of(Process process, Path data) throws IOException {
