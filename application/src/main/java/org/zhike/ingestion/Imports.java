@@ -267,7 +267,9 @@ public final class Imports {
             ImportTable.Row row = idle(id);
             if (checking && !row.checkpoint().equals(Checkpoint.START)) {
                 throw new ProductException(
-                        IngestionError.NOT_NOW, id, view(row, jobOf(row)).state().text());
+                        IngestionError.NOT_NOW,
+                        id,
+                        view(row, jobOf(row)).state().text());
             }
             plan(row.mapping(), row.shape());
             table.remember(row.shape().key(), row.mapping());
