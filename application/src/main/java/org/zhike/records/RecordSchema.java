@@ -176,10 +176,14 @@ final class RecordSchema {
         wanted.forEach(sql::execute);
     }
 
+    /**
+     * Only the indexes that keep a promise are partial: PostgreSQL never combines two partial ones of the same condition, and lists with
+     * several filters live on that. The others carry the column, so that counting needs no table.
+     */
     private static String indexSql(ObjectDefinition object, String kind, String suffix, String columns) {
         String indexName = object.name() + "_" + suffix + (kind.isEmpty() ? "" : "_key");
         return "create " + kind + " index if not exists " + quoted(indexName) + " on " + tableSql(object) + " ("
-                + columns + ") where deleted_at is null";
+                + columns + ")" + (kind.isEmpty() ? " include (deleted_at)" : " where deleted_at is null");
     }
 
     private static String columnSql(FieldDefinition definition, Field<?> column) {
