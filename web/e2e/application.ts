@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { createWriteStream, mkdirSync } from "node:fs";
+import { createWriteStream } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -9,7 +9,7 @@ import { createInterface } from "node:readline";
 /** Where the tests leave what helps to understand a failure. */
 export const ARTIFACTS = resolve(import.meta.dirname, "../target/e2e");
 
-const LAUNCHER = resolve(import.meta.dirname, "../../zhike");
+export const LAUNCHER = resolve(import.meta.dirname, "../../zhike");
 const PATIENCE = 150_000;
 
 /** The application under test, on a data directory of its own. */
@@ -18,9 +18,8 @@ export type Application = Readonly<{ url: string; stop: () => Promise<void> }>;
 /** Starts the application with a verb of the launcher on an empty directory and waits until it says that it is ready. */
 export async function startApplication(verb: "serve" | "demo"): Promise<Application> {
   const data = await mkdtemp(join(tmpdir(), "zhike-e2e-"));
-  mkdirSync(ARTIFACTS, { recursive: true });
   const log = join(ARTIFACTS, `${verb}.log`);
-  const kept = createWriteStream(log);
+  const kept = createWriteStream(log, { flags: "a" });
   const child = spawn(LAUNCHER, [verb, "--data", data, "--port", "0"], { stdio: ["ignore", "pipe", "pipe"] });
   child.stdout.pipe(kept, { end: false });
   child.stderr.pipe(kept, { end: false });

@@ -292,7 +292,7 @@ describe.each(LANGUAGES)("from an empty directory to numbers, in %s", (language)
     const entry = page
       .getByRole("tabpanel")
       .getByRole("listitem")
-      .filter({ hasText: t("records.history.updated", { by: "王芳" }) })
+      .filter({ hasText: t("records.history.updated", { by: USER }) })
       .first();
     await entry.getByText("周芳", { exact: true }).waitFor();
     await entry.getByText(names.edited, { exact: true }).waitFor();

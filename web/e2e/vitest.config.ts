@@ -1,13 +1,13 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
-/** The browser tests: each file starts the built application itself, so they run one after the other. */
+/** The browser tests: each file starts the built application itself, on a data directory and a port of its own. */
 export default defineConfig({
   root: fileURLToPath(new URL(".", import.meta.url)),
   resolve: { alias: { "@": fileURLToPath(new URL("../src", import.meta.url)) } },
   test: {
     include: ["**/*.test.ts"],
-    fileParallelism: false,
+    globalSetup: ["build.ts"],
     reporters: ["verbose"],
     testTimeout: 60_000,
     expect: { poll: { timeout: 15_000 } },
