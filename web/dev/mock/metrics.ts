@@ -105,7 +105,7 @@ export function metricRoutes(state: MockState): readonly Route[] {
           (type) => type.name === metric.object,
         ) as (typeof state.objects)[number];
         const keep = matcher(state, object, query.filter);
-        const all = [...(state.records.get(metric.object)?.values() ?? [])]
+        const all = [...(state.records.get(object.name)?.values() ?? [])]
           .filter((stored) => !stored.deleted && keep(stored.record))
           .map((stored) => stored.record);
         const out = all.filter((record) => record.id % 9 === 0);
@@ -121,12 +121,17 @@ export function metricRoutes(state: MockState): readonly Route[] {
             : out.filter((record) => place < 0 || record.id % metric.leaveOut.length === place);
         const from = Number(query.cursor ?? 0);
         return {
-          object: metric.object,
+          object: object.name,
           items: shown.slice(from, from + query.limit).map(({ id, label, values }) => ({
             id,
             label,
             values,
             counted: query.side === "counted",
+            numerator: metric.unit === "percent" && query.side === "counted" ? id % 6 !== 0 : null,
+            reason:
+              query.side === "counted"
+                ? null
+                : (metric.leaveOut[id % metric.leaveOut.length]?.reason ?? null),
           })),
           next: from + query.limit < shown.length ? String(from + query.limit) : null,
           counted: all.length - out.length,
@@ -167,7 +172,7 @@ function toMetric(state: MockState, file: Definition): Metric {
     stage: file.stage,
     unit: file.unit,
     direction: file.direction,
-    object,
+    object: file.counts ?? null,
     interval: file.interval,
     minimum: file.minimum,
     formula: file.formula,
@@ -246,7 +251,7 @@ function steps({ grain, period }: MetricQuery): readonly Step[] {
 }
 
 function valuesOf(state: MockState, metric: Metric, path: string): readonly Value[] {
-  const field = fieldsOn(state, metric.object, path).at(-1);
+  const field = fieldsOn(state, metric.object ?? "order", path).at(-1);
   if (field?.type === "region") {
     return [...state.regions.filter(({ code }) => code.length > 2).map(({ code }) => code), null];
   }

@@ -23,10 +23,10 @@ export function Outcome({
     const type = objects.find((object) => object.name === name);
     return type === undefined ? name : label(type.plural);
   };
-  const rows: readonly Row[] = Object.entries(outcome.objects).map(([object, counts]) => ({
-    object,
-    ...counts,
-  }));
+  const rank = (name: string) => objects.findIndex((object) => object.name === name);
+  const rows: readonly Row[] = Object.entries(outcome.objects)
+    .map(([object, counts]) => ({ object, ...counts }))
+    .toSorted((a, b) => rank(a.object) - rank(b.object));
   const number = (key: "created" | "updated" | "unchanged"): Column<Row> => ({
     key,
     title: t(`imports.${key}`),

@@ -55,8 +55,10 @@ export function ResultStep({
             <span className="quiet numbers">
               {t("imports.result.took", {
                 seconds: exact(Math.max(0.1, Math.round(result.seconds * 10) / 10)),
-                rate: exact(Math.round(result.read / Math.max(0.1, result.seconds))),
               })}
+              {result.read < 1000
+                ? ""
+                : ` · ${t("imports.result.rate", { rate: exact(Math.round(result.read / Math.max(0.1, result.seconds))) })}`}
             </span>
           </p>
           <div className={styles.actions}>

@@ -32,6 +32,8 @@ export function WorkView({
     <Card className={styles.work ?? ""}>
       <h2>{t(`imports.work.${doing}`)}</h2>
       <Progress
+        // A new phase starts anew instead of running back.
+        key={progress?.phase}
         percent={share === null ? 0 : Math.floor(share * 100)}
         status="active"
         showInfo={share !== null}

@@ -12,7 +12,7 @@ import {
 } from "@/shared/api";
 import { BreakdownCard, Change, Estimate, TrendCard } from "@/shared/charts";
 import { periodText, useFormat } from "@/shared/format";
-import { ErrorView, Page, PageSkeleton, Skeleton, Tag } from "@/shared/ui";
+import { ErrorView, Page, PageSkeleton, Skeleton, StateView, Tag } from "@/shared/ui";
 import { NotFound } from "@/shared/ui/NotFound";
 import { grainOf, metricHref, type Scope, ScopeBar, useRowsOf, useScope } from "@/shared/ui/period";
 import { Definition } from "./Definition";
@@ -76,6 +76,7 @@ function MetricView({ metric }: Readonly<{ metric: MetricDefinition }>) {
         <>
           <Headline metric={metric} scope={scope} result={total.data} />
           <Tabs
+            className={styles.tabs ?? ""}
             activeKey={rows ? "rows" : "overview"}
             onChange={show}
             items={[
@@ -83,7 +84,9 @@ function MetricView({ metric }: Readonly<{ metric: MetricDefinition }>) {
               { key: "rows", label: t("metrics.rows.title") },
             ]}
           />
-          {rows ? (
+          {rows && metric.object === null ? (
+            <StateView title={t("metrics.rows.composite")}>{label(metric.formula)}</StateView>
+          ) : rows ? (
             <Rows metric={metric} scope={scope} />
           ) : (
             <Overview metric={metric} scope={scope} total={total.data} />

@@ -6,6 +6,7 @@ import { useSearchParams } from "react-router";
 import {
   type Cell,
   type MetricDefinition,
+  type MetricRow,
   type MetricRows,
   type MetricRowsQuery,
   post,
@@ -82,6 +83,27 @@ export function Rows({ metric, scope }: Readonly<{ metric: MetricDefinition; sco
       title: type === undefined ? first.object : label(type.labels),
       render: (row) => row.label,
     },
+    ...(items.some(({ numerator }) => numerator !== null)
+      ? [
+          {
+            key: "numerator",
+            title: t("metrics.rows.numerator"),
+            render: ({ numerator }: MetricRow) => (numerator ? t("common.yes") : t("common.no")),
+          },
+        ]
+      : []),
+    ...(side === "left_out" && reason === null
+      ? [
+          {
+            key: "reason",
+            title: t("metrics.rows.reason"),
+            render: (row: MetricRow) => {
+              const left = first.leftOut.find((one) => one.reason === row.reason);
+              return left === undefined ? "–" : label(left.text);
+            },
+          },
+        ]
+      : []),
     ...fields.map(
       (field): Column<(typeof items)[number]> => ({
         key: field.name,

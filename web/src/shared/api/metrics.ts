@@ -75,6 +75,7 @@ function answer(query: MetricQuery, signal: AbortSignal | undefined): Promise<Me
   return call<MetricAnswer>("POST", "/metrics/query", { body: query, signal });
 }
 
+/** Whether the trouble may be that of one metric, not of the connection or the person. */
 function isRefusal(error: unknown): error is Problem {
-  return error instanceof Problem && (error.status === 422 || error.status === 404);
+  return error instanceof Problem && [404, 422, 500].includes(error.status);
 }

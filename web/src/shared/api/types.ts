@@ -226,7 +226,8 @@ export type MetricDefinition = Readonly<{
   stage: string;
   unit: Unit;
   direction: "up" | "down";
-  object: string;
+  /** What it counts; null for a formula of other metrics. */
+  object: string | null;
   interval: string | null;
   minimum: number | null;
   dimensions: readonly Readonly<{ path: string; labels: Labels; type: FieldType }>[];
@@ -244,7 +245,7 @@ export type MetricQuery = Readonly<{
 export type Cell = Readonly<{
   time: string | null;
   /** False for a step that has not ended or that the period cuts; it is not compared. */
-  complete?: boolean;
+  complete: boolean;
   dimensions: Readonly<Record<string, Value>>;
   labels: Readonly<Record<string, string>>;
   value: number | null;
@@ -291,7 +292,17 @@ export type MetricRowsQuery = Readonly<{
   limit: number;
   cursor: string | null;
 }>;
-export type MetricRows = Page<Readonly<{ id: number; label: string; values: Values; counted: boolean }>> &
+export type MetricRow = Readonly<{
+  id: number;
+  label: string;
+  values: Values;
+  counted: boolean;
+  /** Whether a unit of a share is among those whose share it is; null for what is no share. */
+  numerator: boolean | null;
+  /** Why it was left out. */
+  reason: string | null;
+}>;
+export type MetricRows = Page<MetricRow> &
   Readonly<{
     object: string;
     counted: number;

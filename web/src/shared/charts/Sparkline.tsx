@@ -16,16 +16,12 @@ export function Sparkline({ cells }: Readonly<{ cells: readonly Cell[] }>) {
   const y = (value: number) =>
     high === low ? HEIGHT / 2 : HEIGHT - EDGE - ((value - low) / (high - low)) * (HEIGHT - 2 * EDGE);
   const path = values
-    .map((value, index) =>
-      value === null
-        ? ""
-        : `${index === 0 || values[index - 1] === null ? "M" : "L"}${x(index).toFixed(1)} ${y(value).toFixed(1)}`,
-    )
-    .join("");
+    .flatMap((value, index) => (value === null ? [] : [`${x(index).toFixed(1)} ${y(value).toFixed(1)}`]))
+    .join("L");
   const last = values.findLastIndex((value) => value !== null);
   return (
     <svg width={WIDTH} height={HEIGHT} viewBox={`0 0 ${WIDTH} ${HEIGHT}`} aria-hidden="true">
-      <path d={path} fill="none" stroke="var(--accent)" strokeWidth="1.5" strokeLinejoin="round" />
+      <path d={`M${path}`} fill="none" stroke="var(--accent)" strokeWidth="1.5" strokeLinejoin="round" />
       <circle cx={x(last)} cy={y(values[last] as number)} r="2.5" fill="var(--accent)" />
     </svg>
   );

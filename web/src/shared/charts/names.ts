@@ -30,7 +30,8 @@ export function useDimensionNames(
       }
       const text = String(value);
       const field = fieldOf(path);
-      const region = field?.type === "region" ? regions.get(text) : undefined;
+      const type = metric?.dimensions.find((dimension) => dimension.path === path)?.type;
+      const region = type === "region" ? regions.get(text) : undefined;
       const option = field?.options.find((candidate) => candidate.value === text);
       if (region !== undefined) {
         return label(region);

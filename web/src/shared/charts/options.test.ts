@@ -19,6 +19,7 @@ const cell = (
   state: CellState = "solid",
 ): Cell => ({
   time,
+  complete: true,
   dimensions: {},
   labels: {},
   value,
@@ -81,7 +82,7 @@ describe("a trend", () => {
     expect(seriesOf(option, "previous").data).toEqual(["-", 0.4, "-", "-"]);
   });
 
-  test("starts at zero for sums and may float for shares", () => {
+  test("starts at zero for sums that vary and may float for shares", () => {
     const scaleOf = (unit: "money" | "percent") =>
       (toTrendOption({ cells, unit, currency: "CNY" }, "month", context).yAxis as { scale: boolean }).scale;
     expect(scaleOf("money")).toBe(false);

@@ -3,7 +3,7 @@ import type { Cell, Grain, MetricResult, Unit } from "../api/types";
 import { estimateText, stepText, tickText } from "../format";
 import { type ChartContext, cellRows, FONT, tip, tooltipOf } from "./context";
 
-/** The value of a unit that a line may start above zero with: what is compared is the change, not the size. */
+/** The units whose line may start above zero: what is compared is the change, not the size. */
 const FLOATING: readonly Unit[] = ["percent", "points", "days", "years", "per_year"];
 
 /**
@@ -47,7 +47,7 @@ export function toTrendOption(
     },
     yAxis: {
       type: "value",
-      scale: FLOATING.includes(unit),
+      scale: FLOATING.includes(unit) || isLevel(cells),
       splitNumber: 4,
       axisLabel: {
         color: colours.quiet,
@@ -149,6 +149,12 @@ export function toTrendOption(
       },
     ],
   };
+}
+
+/** Whether the values lie so close together that from zero they would all look the same. */
+function isLevel(cells: readonly Cell[]): boolean {
+  const values = cells.flatMap(({ value }) => (value === null ? [] : [value]));
+  return values.length > 1 && Math.min(...values) > 0.75 * Math.max(...values);
 }
 
 /** A round number on an axis: short, without the decimals of a measured value. */

@@ -110,11 +110,13 @@ public final class Imports {
     }
 
     public List<ImportView> newest() {
-        return table.newest(NEWEST).stream().map(this::view).toList();
+        return table.newest(NEWEST).stream().map(row -> view(row, jobOf(row))).toList();
     }
 
     public ImportView get(long id) {
-        return view(table.get(id));
+        // The outcome is written before the job ends: read after the job, an ended import has its outcome.
+        Job job = jobOf(table.get(id));
+        return view(table.get(id), job);
     }
 
     /** Returns the mapping that headings and values suggest when the rows are to become that target. */
@@ -163,7 +165,7 @@ public final class Imports {
         }
         var once = new SseEmitter();
         try {
-            once.send(view(row));
+            once.send(view(row, null));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -265,7 +267,9 @@ public final class Imports {
             ImportTable.Row row = idle(id);
             if (checking && !row.checkpoint().equals(Checkpoint.START)) {
                 throw new ProductException(
-                        IngestionError.NOT_NOW, id, view(row).state().text());
+                        IngestionError.NOT_NOW,
+                        id,
+                        view(row, jobOf(row)).state().text());
             }
             plan(row.mapping(), row.shape());
             table.remember(row.shape().key(), row.mapping());
@@ -278,7 +282,7 @@ public final class Imports {
     /** The import, locked, when nothing works on it and it is not done. */
     private ImportTable.Row idle(long id) {
         ImportTable.Row row = table.lock(id);
-        ImportState state = view(row).state();
+        ImportState state = view(row, jobOf(row)).state();
         if (state.isAtWork() || state == ImportState.DONE) {
             throw new ProductException(IngestionError.NOT_NOW, id, state.text());
         }
@@ -301,8 +305,11 @@ public final class Imports {
         return new Suggestions(objects, conventions, shape).best(among);
     }
 
-    private ImportView view(ImportTable.Row row) {
-        @Nullable Job job = Optional.ofNullable(row.jobId()).flatMap(jobs::find).orElse(null);
+    private @Nullable Job jobOf(ImportTable.Row row) {
+        return Optional.ofNullable(row.jobId()).flatMap(jobs::find).orElse(null);
+    }
+
+    private static ImportView view(ImportTable.Row row, @Nullable Job job) {
         ImportState state = ImportState.of(job, row.checking());
         return new ImportView(
                 row.id(),

@@ -87,7 +87,8 @@ final class Merge {
                 + "select matched.*, " + refusal() + " as refusal, "
                 + "case when match_id is null then nextval(pg_get_serial_sequence('" + target
                 + "', 'id')) end as new_id "
-                + "from matched");
+                // In the order of the rows, so that ids follow it.
+                + "from (select * from matched order by row_no) matched");
         executeInlined("analyze pg_temp.merge_rows");
     }
 

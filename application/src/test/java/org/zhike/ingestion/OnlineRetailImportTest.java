@@ -22,7 +22,8 @@ import org.zhike.ingestion.value.Transform;
 import org.zhike.platform.ZhikeTest;
 
 /** A real file of 541,909 invoice lines (UCI Online Retail) with known totals. */
-@ZhikeTest
+// A database of its own: it sums everything there is.
+@ZhikeTest(properties = "spring.application.name=zhike-online-retail")
 @DirtiesContext
 class OnlineRetailImportTest {
 

@@ -24,7 +24,8 @@ import org.zhike.projection.Projection;
 import org.zhike.records.Records;
 
 /** From a record written to its number on a screen, through the whole application. */
-@ZhikeTest
+// A database of its own: it counts all customers there are.
+@ZhikeTest(properties = "spring.application.name=zhike-metrics")
 @DirtiesContext
 @Timeout(120)
 class MetricsApplicationTest {
