@@ -32,6 +32,8 @@ export function antTheme(dark: boolean): ThemeConfig {
     algorithm: dark ? theme.darkAlgorithm : theme.defaultAlgorithm,
     token: {
       colorPrimary: colours.accent,
+      // Further from the text on it, not nearer as the algorithm has it.
+      colorPrimaryHover: colours.link,
       colorInfo: colours.accent,
       colorLink: colours.link,
       colorError: colours.error,
