@@ -231,6 +231,7 @@ describe.each(LANGUAGES)("from an empty directory to numbers, in %s", (language)
 
     await button(t("records.filter.title")).click();
     await page.getByLabel(t("records.filter.field"), { exact: true }).fill(names.amount);
+    await page.getByRole("option", { name: names.amount }).first().waitFor({ state: "attached" });
     await page.keyboard.press("Enter");
     await page.getByLabel(t("records.filter.operator"), { exact: true }).click();
     await page.locator(".ant-select-dropdown:visible").getByTitle(t("records.operator.atLeast")).click();
@@ -242,7 +243,7 @@ describe.each(LANGUAGES)("from an empty directory to numbers, in %s", (language)
 
     await button(t("records.views.saveAs")).click();
     await page.getByLabel(t("records.views.name"), { exact: true }).fill(names.big);
-    await button(t("common.save")).click();
+    await page.keyboard.press("Enter");
     await button(names.big).waitFor();
     await page.goto("/records/order");
     await expect.poll(async () => digits(await total.textContent())).toBe(file.orders);
