@@ -2,6 +2,7 @@ package org.zhike.commandline;
 
 import java.io.PrintWriter;
 import org.springframework.boot.web.server.PortInUseException;
+import org.zhike.commandline.model.ModelCommand;
 import org.zhike.kernel.ErrorKind;
 import org.zhike.kernel.Issue;
 import org.zhike.kernel.ProductException;
@@ -43,6 +44,7 @@ public final class ZhikeCommand implements Runnable {
                 .addSubcommand(new ImportCommand(start))
                 .addSubcommand(new MetricsCommand(start))
                 .addSubcommand(new RecordsCommand(start))
+                .addSubcommand(ModelCommand.create())
                 .addSubcommand(new VersionCommand())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler(ZhikeCommand::explain)

@@ -7,6 +7,7 @@
             "identity",
             "records",
             "ingestion",
+            "ingestion::file",
             "projection",
             "metrics",
             "packs"

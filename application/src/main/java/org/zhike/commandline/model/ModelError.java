@@ -1,0 +1,37 @@
+package org.zhike.commandline.model;
+
+import org.zhike.kernel.ErrorCode;
+import org.zhike.kernel.ErrorKind;
+
+/** What can be wrong with a file that a model is to read, or with what is asked of it. */
+enum ModelError implements ErrorCode {
+    NO_SUCH_FILE(ErrorKind.NOT_FOUND, "There is no file %s."),
+    NO_SUCH_COLUMN(ErrorKind.INVALID, "%s has no column \"%s\". Its columns: %s."),
+    DUPLICATE_COLUMN(ErrorKind.INVALID, "%s has more than one column \"%s\". Give each its own heading."),
+    RAGGED_ROW(ErrorKind.INVALID, "The row has %s cells, the header %s."),
+    NO_ROWS(ErrorKind.INVALID, "%s has no rows below its header."),
+    EMPTY_CELL(ErrorKind.INVALID, "The cell is empty."),
+    NOT_A_NUMBER(ErrorKind.INVALID, "\"%s\" is not a number."),
+    NOT_A_DATE(ErrorKind.INVALID, "\"%s\" is not a date such as 2026-01-31."),
+    MORE_PROBLEMS(ErrorKind.INVALID, "There are more problems than these %s."),
+    BAD_OPTION(ErrorKind.INVALID, "%s"),
+    CANNOT_WRITE(ErrorKind.UNAVAILABLE, "%s cannot be written: %s");
+
+    private final ErrorKind kind;
+    private final String template;
+
+    ModelError(ErrorKind kind, String template) {
+        this.kind = kind;
+        this.template = template;
+    }
+
+    @Override
+    public ErrorKind kind() {
+        return kind;
+    }
+
+    @Override
+    public String template() {
+        return template;
+    }
+}

@@ -1,0 +1,5 @@
+/** Numerics that several models share. */
+@NullMarked
+package org.zhike.statistics.numeric;
+
+import org.jspecify.annotations.NullMarked;
