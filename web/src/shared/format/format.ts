@@ -105,8 +105,14 @@ function make(language: Language, zone: string): Format {
   const unitText = (text: string, unit: Unit) => {
     const chinese = language === "zh-CN";
     switch (unit) {
+      case "hours":
+        return chinese ? `${text} 小时` : `${text} hours`;
       case "days":
         return chinese ? `${text} 天` : `${text} days`;
+      case "months":
+        return chinese ? `${text} 个月` : `${text} months`;
+      case "ratio":
+        return chinese ? `${text} 倍` : `${text}×`;
       case "years":
         return chinese ? `${text} 年` : `${text} years`;
       case "per_year":
@@ -146,7 +152,10 @@ function make(language: Language, zone: string): Format {
           return oneDecimal.format(value);
         case "count":
           return short(value);
+        case "hours":
         case "days":
+        case "months":
+        case "ratio":
         case "years":
         case "per_year":
           return unitText(Math.abs(value) < 10_000 ? oneDecimal.format(value) : short(value), unit);
@@ -162,7 +171,10 @@ function make(language: Language, zone: string): Format {
             : currencyFormat(currency, { maximumFractionDigits: 2 }).format(value);
         case "count":
         case "points":
+        case "hours":
         case "days":
+        case "months":
+        case "ratio":
         case "years":
         case "per_year":
           return unitText(grouped.format(value), unit);

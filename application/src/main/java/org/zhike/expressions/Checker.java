@@ -40,6 +40,7 @@ import org.zhike.expressions.Expression.Constant;
 import org.zhike.expressions.Expression.Convert;
 import org.zhike.expressions.Expression.DatePart;
 import org.zhike.expressions.Expression.Holds;
+import org.zhike.expressions.Expression.Hours;
 import org.zhike.expressions.Expression.In;
 import org.zhike.expressions.Expression.IsNull;
 import org.zhike.expressions.Expression.Lower;
@@ -50,6 +51,7 @@ import org.zhike.expressions.Expression.Or;
 import org.zhike.expressions.Expression.Part;
 import org.zhike.expressions.Expression.Place;
 import org.zhike.expressions.Expression.PlusDays;
+import org.zhike.expressions.Expression.Quantile;
 import org.zhike.expressions.Expression.Size;
 import org.zhike.expressions.Expression.Summary;
 import org.zhike.expressions.Expression.TextTest;
@@ -92,6 +94,7 @@ final class Checker {
             Map.entry("today", 0),
             Map.entry("now", 0),
             Map.entry("days", 1),
+            Map.entry("hours", 2),
             Map.entry("year", 1),
             Map.entry("month", 1),
             Map.entry("day", 1),
@@ -110,8 +113,10 @@ final class Checker {
             "min", Summary.MIN,
             "max", Summary.MAX,
             "share", Summary.SHARE,
-            "distinct", Summary.DISTINCT,
-            "median", Summary.MEDIAN);
+            "distinct", Summary.DISTINCT);
+
+    /** Summaries that are a quantile, and how many values they take. */
+    private static final Map<String, Integer> QUANTILES = Map.of("median", 1, "quantile", 2);
 
     private static final Map<String, Comparison> COMPARISONS = Map.of(
             "_==_", Comparison.EQUAL,
@@ -519,11 +524,15 @@ final class Checker {
         if (found != null) {
             return summary(node, name, found);
         }
+        if (QUANTILES.containsKey(name)) {
+            return quantile(node, name, QUANTILES.get(name));
+        }
         Integer arity = FUNCTIONS.get(name);
         if (arity == null) {
             List<String> known = new ArrayList<>(FUNCTIONS.keySet());
             if (formula) {
                 known.addAll(SUMMARIES.keySet());
+                known.addAll(QUANTILES.keySet());
             }
             return problem(nameOffset(node), ExpressionError.UNKNOWN_FUNCTION, name, hint(name, known));
         }
@@ -536,6 +545,7 @@ final class Checker {
             case "today" -> new Convert(new Now(), DATE);
             case "now" -> new Now();
             case "date" -> date(arguments.getFirst());
+            case "hours" -> hours(arguments.get(0), arguments.get(1), label);
             case "datetime" -> dateTime(arguments.getFirst());
             case "year" -> part(arguments.getFirst(), label, Part.YEAR);
             case "month" -> part(arguments.getFirst(), label, Part.MONTH);
@@ -633,6 +643,12 @@ final class Checker {
         return year >= FIRST_YEAR && year <= LAST_YEAR;
     }
 
+    private @Nullable Expression hours(CelExpr fromNode, CelExpr toNode, String label) {
+        Expression from = need(fromNode, label, "a date or a time", ValueType::isTemporal);
+        Expression to = need(toNode, label, "a date or a time", ValueType::isTemporal);
+        return from == null || to == null ? null : new Hours(convert(from, DATETIME), convert(to, DATETIME));
+    }
+
     private @Nullable Expression part(CelExpr node, String label, Part part) {
         Expression operand = need(node, label, "a date or a time", ValueType::isTemporal);
         return operand == null ? null : new DatePart(part, convert(operand, DATE));
@@ -669,11 +685,8 @@ final class Checker {
 
     private @Nullable Expression summary(CelExpr node, String name, Summary found) {
         String label = "\"" + name + "\"";
-        if (!formula) {
-            return problem(nameOffset(node), ExpressionError.NEEDS_MANY_RECORDS, label);
-        }
-        if (insideSummary) {
-            return problem(nameOffset(node), ExpressionError.SUMMARY_IN_SUMMARY, label);
+        if (!maySummarize(node, label)) {
+            return null;
         }
         if (found == Summary.COUNT
                 && node.call().args().isEmpty()
@@ -688,12 +701,48 @@ final class Checker {
         Expression operand = switch (found) {
             case COUNT, SHARE -> need(arguments.getFirst(), label, BOOLEAN);
             case SUM -> need(arguments.getFirst(), label, "a number", ValueType::isNumeric);
-            case MEAN, MEDIAN -> number(arguments.getFirst(), label);
+            case MEAN -> number(arguments.getFirst(), label);
             case MIN, MAX -> need(arguments.getFirst(), label, "a number, date or time", ValueType::isOrdered);
             case DISTINCT -> need(arguments.getFirst(), label, "a single value", type -> type != TEXT_LIST);
         };
         insideSummary = false;
         return operand == null ? null : new Aggregate(found, operand);
+    }
+
+    private @Nullable Expression quantile(CelExpr node, String name, int arity) {
+        String label = "\"" + name + "\"";
+        List<CelExpr> arguments = maySummarize(node, label) ? arguments(node, name, arity) : null;
+        if (arguments == null) {
+            return null;
+        }
+        insideSummary = true;
+        Expression operand = number(arguments.getFirst(), label);
+        insideSummary = false;
+        double probability = 0.5;
+        if (arity == 2) {
+            Expression second = check(arguments.get(1));
+            if (!(second instanceof Constant constant
+                    && constant.value() instanceof BigDecimal written
+                    && written.signum() > 0
+                    && written.compareTo(BigDecimal.ONE) < 0)) {
+                return problem(
+                        arguments.get(1),
+                        ExpressionError.BAD_LITERAL,
+                        "The second value of \"quantile\"",
+                        "a number between 0 and 1, such as 0.9");
+            }
+            probability = written.doubleValue();
+        }
+        return operand == null ? null : new Quantile(operand, probability);
+    }
+
+    private boolean maySummarize(CelExpr node, String label) {
+        if (!formula) {
+            problem(nameOffset(node), ExpressionError.NEEDS_MANY_RECORDS, label);
+        } else if (insideSummary) {
+            problem(nameOffset(node), ExpressionError.SUMMARY_IN_SUMMARY, label);
+        }
+        return formula && !insideSummary;
     }
 
     // Help

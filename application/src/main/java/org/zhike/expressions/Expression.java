@@ -59,7 +59,8 @@ public sealed interface Expression {
 
     /** Whether it reads no record, so that it has one value for a given moment. */
     default boolean isConstant() {
-        return nodes().noneMatch(node -> node instanceof Variable || node instanceof Aggregate);
+        return nodes().noneMatch(
+                        node -> node instanceof Variable || node instanceof Aggregate || node instanceof Quantile);
     }
 
     /** A node with nothing below. */
@@ -176,6 +177,14 @@ public sealed interface Expression {
         }
     }
 
+    /** The hours from one DATETIME to another, whole minutes rounded down; negative when the second comes first. */
+    record Hours(Expression left, Expression right) implements OfTwo {
+        @Override
+        public ValueType type() {
+            return DOUBLE;
+        }
+    }
+
     /** A NUMBER out of a DATE. */
     record DatePart(Part part, Expression operand) implements OfOne {
         @Override
@@ -236,7 +245,7 @@ public sealed interface Expression {
         public ValueType type() {
             return switch (summary) {
                 case COUNT, DISTINCT -> NUMBER;
-                case MEAN, MEDIAN, SHARE -> DOUBLE;
+                case MEAN, SHARE -> DOUBLE;
                 case SUM, MIN, MAX -> operand == null ? NUMBER : operand.type();
             };
         }
@@ -244,6 +253,19 @@ public sealed interface Expression {
         @Override
         public List<Expression> operands() {
             return operand == null ? List.of() : List.of(operand);
+        }
+    }
+
+    /**
+     * The value below which that share of many DOUBLE values lies, between two of them in proportion (type 7 of Hyndman and
+     * Fan); only SQL computes it. The median is that of 0.5.
+     *
+     * @param probability between 0 and 1, both excluded
+     */
+    record Quantile(Expression operand, double probability) implements OfOne {
+        @Override
+        public ValueType type() {
+            return DOUBLE;
         }
     }
 
@@ -258,7 +280,6 @@ public sealed interface Expression {
         /** Those true among those true or false. */
         SHARE,
         /** Different values. */
-        DISTINCT,
-        MEDIAN
+        DISTINCT
     }
 }

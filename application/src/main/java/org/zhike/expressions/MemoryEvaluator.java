@@ -19,6 +19,7 @@ import org.zhike.expressions.Expression.Constant;
 import org.zhike.expressions.Expression.Convert;
 import org.zhike.expressions.Expression.DatePart;
 import org.zhike.expressions.Expression.Holds;
+import org.zhike.expressions.Expression.Hours;
 import org.zhike.expressions.Expression.In;
 import org.zhike.expressions.Expression.IsNull;
 import org.zhike.expressions.Expression.Lower;
@@ -26,6 +27,7 @@ import org.zhike.expressions.Expression.Not;
 import org.zhike.expressions.Expression.Now;
 import org.zhike.expressions.Expression.Or;
 import org.zhike.expressions.Expression.PlusDays;
+import org.zhike.expressions.Expression.Quantile;
 import org.zhike.expressions.Expression.Size;
 import org.zhike.expressions.Expression.TextTest;
 import org.zhike.expressions.Expression.Variable;
@@ -69,6 +71,9 @@ public final class MemoryEvaluator {
             case Compare compare -> combine(compare, row, (a, b) -> compare(compare.comparison(), a, b));
             case TextTest test -> combine(test, row, (a, b) -> test(test.place(), (String) a, (String) b));
             case Arithmetic sum -> combine(sum, row, (a, b) -> compute(sum.operator(), (double) a, (double) b));
+            case Hours hours -> combine(hours, row, (from, to) -> hours((Instant) from, (Instant) to));
+            case Quantile quantile ->
+                throw new IllegalArgumentException(quantile + " cannot be computed on one record");
             case Aggregate aggregate ->
                 throw new IllegalArgumentException(aggregate.summary() + " cannot be computed on one record");
         };
@@ -159,6 +164,10 @@ public final class MemoryEvaluator {
 
     private static Object plusDays(Object value, int days) {
         return value instanceof LocalDate date ? date.plusDays(days) : ((Instant) value).plus(Duration.ofDays(days));
+    }
+
+    private static double hours(Instant from, Instant to) {
+        return Math.floorDiv(ChronoUnit.MICROS.between(from, to), 60_000_000L) / 60.0;
     }
 
     private static BigDecimal part(LocalDate date, Expression.Part part) {

@@ -1,5 +1,6 @@
 package org.zhike.expressions;
 
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +20,31 @@ public interface Scope {
     /** A scope of bare columns, such as those of a roll-up. A DATETIME column f of DuckDB has its day in f__day. */
     static Scope of(String label, Map<String, ValueType> types) {
         return new ColumnScope(label, Map.copyOf(types));
+    }
+
+    /** This scope and one more bare column, which hides a name of its own. */
+    default Scope with(String column, ValueType type) {
+        Scope outer = this;
+        return new Scope() {
+            @Override
+            public String label() {
+                return outer.label();
+            }
+
+            @Override
+            public Set<String> names() {
+                Set<String> names = new LinkedHashSet<>(outer.names());
+                names.add(column);
+                return names;
+            }
+
+            @Override
+            public Optional<Meaning> find(String name) {
+                return name.equals(column)
+                        ? Optional.of(new Meaning(column, type, false, List.of(), null))
+                        : outer.find(name);
+            }
+        };
     }
 
     /**

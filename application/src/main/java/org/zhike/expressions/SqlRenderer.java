@@ -43,6 +43,7 @@ import org.zhike.expressions.Expression.Constant;
 import org.zhike.expressions.Expression.Convert;
 import org.zhike.expressions.Expression.DatePart;
 import org.zhike.expressions.Expression.Holds;
+import org.zhike.expressions.Expression.Hours;
 import org.zhike.expressions.Expression.In;
 import org.zhike.expressions.Expression.IsNull;
 import org.zhike.expressions.Expression.Lower;
@@ -50,6 +51,7 @@ import org.zhike.expressions.Expression.Not;
 import org.zhike.expressions.Expression.Now;
 import org.zhike.expressions.Expression.Or;
 import org.zhike.expressions.Expression.PlusDays;
+import org.zhike.expressions.Expression.Quantile;
 import org.zhike.expressions.Expression.Size;
 import org.zhike.expressions.Expression.TextTest;
 import org.zhike.expressions.Expression.Variable;
@@ -122,6 +124,8 @@ public final class SqlRenderer {
             case Size size -> size(size.operand());
             case Conditional choice ->
                 when(condition(choice.condition()), any(choice.yes())).otherwise(any(choice.no()));
+            case Hours hours -> hours(field(hours.left()), field(hours.right()));
+            case Quantile quantile -> quantile(field(quantile.operand()), DSL.inline(quantile.probability()));
             case Aggregate aggregate -> aggregate(aggregate.summary(), aggregate.operand());
         };
     }
@@ -303,15 +307,26 @@ public final class SqlRenderer {
             case MIN -> min(field(operand));
             case MAX -> max(field(operand));
             case DISTINCT -> countDistinct(field(operand));
-            case MEDIAN -> median(field(operand));
         };
     }
 
-    private Field<Double> median(Field<?> value) {
+    private Field<Double> quantile(Field<?> value, Field<Double> probability) {
         return switch (engine) {
-            case POSTGRES -> DSL.field("percentile_cont(0.5) within group (order by {0})", DOUBLE, value);
-            case DUCKDB -> function("quantile_cont", DOUBLE, value, DSL.inline(0.5));
+            case POSTGRES -> DSL.field("percentile_cont({1}) within group (order by {0})", DOUBLE, value, probability);
+            case DUCKDB -> function("quantile_cont", DOUBLE, value, probability);
         };
+    }
+
+    /** Whole minutes are counted in whole microseconds: a double would round at the borders of minutes. */
+    private Field<Double> hours(Field<?> from, Field<?> to) {
+        Field<Long> minutes = switch (engine) {
+            case POSTGRES -> DSL.field("floor(extract(epoch from ({1} - {0})) / 60)", BIGINT, from, to);
+            case DUCKDB -> {
+                Field<Long> micros = DSL.field("(epoch_us({1}) - epoch_us({0}))", BIGINT, from, to);
+                yield DSL.field("(({0} - ((({0} % 60000000) + 60000000) % 60000000)) // 60000000)", BIGINT, micros);
+            }
+        };
+        return minutes.cast(DOUBLE).div(DSL.inline(60.0));
     }
 
     private Field<String> text(Expression expression) {

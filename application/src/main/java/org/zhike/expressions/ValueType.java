@@ -35,7 +35,7 @@ public enum ValueType {
         this.label = label;
     }
 
-    static ValueType of(FieldType type) {
+    public static ValueType of(FieldType type) {
         return switch (type) {
             case TEXT, LONG_TEXT, SELECT, EMAIL, PHONE, URL, REGION -> TEXT;
             case NUMBER, MONEY, PERCENT -> NUMBER;

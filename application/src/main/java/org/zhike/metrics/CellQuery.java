@@ -66,7 +66,8 @@ final class CellQuery {
         this.frame = frame;
         this.renderer = frame.renderer(recording(columns));
         // First the aggregates, which say what columns they read.
-        List<SelectField<?>> aggregates = metric.isHistogram() ? histogram() : sums();
+        List<SelectField<?>> aggregates =
+                metric.isHistogram() ? List.of(value().cast(DOUBLE).as(VALUE)) : sums();
         this.select = select(aggregates, new Units(metric, frame, paths).select(columns));
     }
 
@@ -91,12 +92,11 @@ final class CellQuery {
             fields.add(Units.dimension(i));
             by.add(Units.dimension(i));
         }
-        fields.addAll(aggregates);
         Table<?> table = units.asTable(TABLE);
         if (metric.isHistogram()) {
-            by.add(value());
-            return DSL.select(fields).from(table).groupBy(by);
+            return histogram(fields, by, table);
         }
+        fields.addAll(aggregates);
         return DSL.select(fields)
                 .from(table)
                 .groupBy(by)
@@ -104,17 +104,22 @@ final class CellQuery {
                 .limit(inline(MOST_ROWS));
     }
 
-    private List<SelectField<?>> histogram() {
-        Field<?> value = value();
-        if (metric.formula() != null) {
-            return List.of(
-                    value.cast(DOUBLE).as(VALUE), count().as(ENDED), inline(0).as(OPEN));
-        }
+    /** How often each value occurs. Values are computed below, so that what is grouped by is a column and has no binds. */
+    private ResultQuery<? extends Record> histogram(List<SelectField<?>> key, List<GroupField> by, Table<?> units) {
+        boolean mayBeOpen = metric.formula() == null;
+        List<SelectField<?>> below = new ArrayList<>(key);
+        below.add(value().cast(DOUBLE).as(VALUE));
+        below.add(mayBeOpen ? field(name(Units.ENDED)) : inline(true).as(Units.ENDED));
         Condition ended = condition(field(name(Units.ENDED), Boolean.class));
-        return List.of(
-                value.cast(DOUBLE).as(VALUE),
-                count().filterWhere(ended).as(ENDED),
-                count().filterWhere(ended.not()).as(OPEN));
+        List<SelectField<?>> fields = new ArrayList<>(key);
+        Field<Double> value = field(name(VALUE), DOUBLE);
+        fields.add(value);
+        fields.add(count().filterWhere(ended).as(ENDED));
+        fields.add(count().filterWhere(ended.not()).as(OPEN));
+        by.add(value);
+        return DSL.select(fields)
+                .from(DSL.select(below).from(units).asTable("measured"))
+                .groupBy(by);
     }
 
     private Field<?> value() {
@@ -122,9 +127,9 @@ final class CellQuery {
             return field(name(Units.DURATION));
         }
         return metric.formula()
-                .median()
-                .<Field<?>>map(renderer::field)
-                .orElseThrow(() -> new IllegalStateException("no median"));
+                .quantile()
+                .<Field<?>>map(quantile -> renderer.field(quantile.operand()))
+                .orElseThrow(() -> new IllegalStateException("no quantile"));
     }
 
     private List<SelectField<?>> sums() {

@@ -30,6 +30,7 @@ import org.zhike.expressions.SqlRenderer;
 import org.zhike.kernel.Issues;
 import org.zhike.kernel.Money;
 import org.zhike.kernel.Names;
+import org.zhike.metrics.Form.Followed;
 import org.zhike.metrics.Form.Gaps;
 import org.zhike.metrics.Form.Groups;
 import org.zhike.metrics.Form.Lifetimes;
@@ -108,7 +109,7 @@ final class CellRows {
     /** What the units are. */
     private ObjectDefinition units() {
         return switch (metric.form()) {
-            case Rows _, Gaps _ -> metric.object();
+            case Rows _, Gaps _, Followed _ -> metric.object();
             case Groups _, States _, Lifetimes _ ->
                 paths.field(metric.object(), metric.perPath())
                         .map(FieldDefinition::target)

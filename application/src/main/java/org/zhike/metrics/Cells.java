@@ -13,7 +13,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +35,7 @@ final class Cells {
     /** The most cells of one metric. */
     static final int MOST = 1_000;
 
-    /** The estimates by dimensions and step; where there is nothing to count there is none. */
+    /** The estimates by dimensions and step. */
     record Table(Map<List<@Nullable Object>, Map<LocalDate, Estimate>> estimates) {
 
         static Table empty() {
@@ -48,8 +47,11 @@ final class Cells {
             samples.cells().forEach((key, sampled) -> {
                 Map<LocalDate, Estimate> steps = new HashMap<>();
                 for (Step step : spine.steps()) {
-                    Estimate.of(metric, sampled.getOrDefault(step.label(), samples.nothing()), Years.of(step.period()))
-                            .ifPresent(estimate -> steps.put(step.label(), estimate));
+                    Sample sample = sampled.getOrDefault(step.label(), samples.nothing());
+                    steps.put(
+                            step.label(),
+                            Estimate.of(metric, sample, Years.of(step.period()))
+                                    .orElseGet(() -> Estimate.without(sample.n())));
                 }
                 estimates.put(key, steps);
             });
@@ -65,7 +67,7 @@ final class Cells {
                     List<Estimate> values = parts.stream()
                             .map(part ->
                                     part.estimates.getOrDefault(key, Map.of()).get(step))
-                            .filter(Objects::nonNull)
+                            .filter(estimate -> estimate != null && estimate.hasValue())
                             .toList();
                     if (values.size() == parts.size()) {
                         Estimate.of(metric, values).ifPresent(estimate -> steps.put(step, estimate));
@@ -172,7 +174,7 @@ final class Cells {
                 step.complete(),
                 Collections.unmodifiableMap(dimensions),
                 texts,
-                now == null ? null : now.value(),
+                value(now),
                 now == null ? 0 : now.n(),
                 now == null ? null : now.numerator(),
                 now == null ? null : now.denominator(),
@@ -183,10 +185,14 @@ final class Cells {
                 now == null || before == null || !comparable ? null : now.since(before, metric.interval()));
     }
 
+    private static @Nullable Double value(@Nullable Estimate estimate) {
+        return estimate == null || !estimate.hasValue() ? null : estimate.value();
+    }
+
     private static Previous previous(Metric metric, @Nullable Estimate before) {
         return before == null
                 ? new Previous(null, 0, null, null, State.TOO_FEW)
-                : new Previous(before.value(), before.n(), low(before), high(before), before.state(metric));
+                : new Previous(value(before), before.n(), low(before), high(before), before.state(metric));
     }
 
     private static @Nullable Double low(@Nullable Estimate estimate) {

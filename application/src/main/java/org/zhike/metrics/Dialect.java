@@ -23,6 +23,10 @@ final class Dialect {
                 .cast(LOCALDATE);
     }
 
+    static Field<LocalDate> plusDays(Field<LocalDate> day, int days) {
+        return field("({0} + {1})", LOCALDATE, day, inline(days));
+    }
+
     static Field<Long> days(Field<LocalDate> from, Field<LocalDate> to) {
         return field("date_diff('day', {0}, {1})", BIGINT, from, to);
     }

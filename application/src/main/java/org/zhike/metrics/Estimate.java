@@ -28,6 +28,7 @@ import org.zhike.statistics.survival.KaplanMeier;
 /**
  * A metric's value and how sure it is.
  *
+ * @param value NaN where there is none
  * @param interval null when the value is a full count
  * @param standardError 0 for a full count; infinite when the data give no bound
  */
@@ -47,13 +48,22 @@ record Estimate(
     private static final double SOLID_POINTS = 5;
     private static final double SOLID_PART = 0.1;
 
-    /** Returns the estimate; empty when there is nothing to divide by or to take a median of. */
+    /** What is known of units that give no value, such as refunds without a sale. */
+    static Estimate without(long n) {
+        return new Estimate(Double.NaN, n, null, null, null, Double.POSITIVE_INFINITY);
+    }
+
+    boolean hasValue() {
+        return !Double.isNaN(value);
+    }
+
+    /** Returns the estimate; empty when there is nothing to divide by or to take a quantile of. */
     static Optional<Estimate> of(Counted metric, Sample sample, double years) {
         return switch (sample) {
             case Sums sums -> ofSums(metric, sums, metric.metric().unit() == Unit.PER_YEAR ? 1 / years : 1);
             case Histogram histogram when histogram.counts().isEmpty() -> Optional.empty();
             case Histogram histogram when metric.formula() == null -> Optional.of(ofLifetimes(histogram));
-            case Histogram histogram -> Optional.of(ofMedian(histogram));
+            case Histogram histogram -> Optional.of(ofQuantile(histogram, metric.formula()));
         };
     }
 
@@ -134,11 +144,12 @@ record Estimate(
         return max(0, variance);
     }
 
-    private static Estimate ofMedian(Histogram histogram) {
+    private static Estimate ofQuantile(Histogram histogram, Formula formula) {
+        double probability = formula.quantile().orElseThrow().probability();
         var distribution = new Distribution(histogram.values(), histogram.ended());
-        Interval interval = distribution.quantileInterval(0.5, LEVEL);
+        Interval interval = distribution.quantileInterval(probability, LEVEL);
         return new Estimate(
-                distribution.quantile(0.5),
+                distribution.quantile(probability),
                 distribution.n(),
                 null,
                 null,
@@ -177,20 +188,23 @@ record Estimate(
     }
 
     MetricAnswer.State state(Metric metric) {
-        if (n < metric.minimum()) {
+        if (n < metric.minimum() || !hasValue()) {
             return MetricAnswer.State.TOO_FEW;
         }
         double halfWidth = interval == null ? 0 : interval.halfWidth();
         double absolute = switch (metric.unit()) {
             case PERCENT -> SOLID_SHARE;
             case POINTS -> SOLID_POINTS;
-            case COUNT, MONEY, DAYS, YEARS, PER_YEAR -> 0;
+            case COUNT, MONEY, HOURS, DAYS, MONTHS, YEARS, RATIO, PER_YEAR -> 0;
         };
         return halfWidth <= max(absolute, SOLID_PART * abs(value)) ? MetricAnswer.State.SOLID : MetricAnswer.State.THIN;
     }
 
     /** The change from an earlier, independent estimate, null when either has no bound. */
     MetricAnswer.@Nullable Change since(Estimate earlier, IntervalMethod method) {
+        if (!hasValue() || !earlier.hasValue()) {
+            return null;
+        }
         double change = value - earlier.value();
         if (interval == null) {
             return new MetricAnswer.Change(change, change, change, change != 0);

@@ -42,9 +42,11 @@ public sealed interface Form {
     /**
      * The records of the period rolled up by a reference, and a formula over the roll-ups.
      *
+     * @param untilEnd whether all records up to the end of the period count
      * @param rollUp names and their formulas over the records of one group
      */
-    record Groups(Source source, String per, Map<String, String> rollUp, String value) implements Counted {
+    record Groups(Source source, boolean untilEnd, String per, Map<String, String> rollUp, String value)
+            implements Counted {
         public Groups {
             rollUp = new LinkedHashMap<>(rollUp);
         }
@@ -52,6 +54,27 @@ public sealed interface Form {
 
     /** A formula over {@code days}, the days between successive records of one group; the later one lies in the period. */
     record Gaps(Source source, String per, String value) implements Counted {}
+
+    /**
+     * A formula over the records of the period and {@code followed}: whether each was followed in time by another record.
+     * Records too young to tell are left out.
+     */
+    record Followed(Source source, Follower by, String value) implements Counted {}
+
+    /**
+     * What follows a record.
+     *
+     * @param object the object it belongs to, maybe the same
+     * @param time the path of its date or time
+     * @param where which of them count; null = all
+     * @param same paths of the follower and those of the record that they must equal; {@code id} is the record itself
+     * @param withinDays how many days later at most
+     */
+    record Follower(String object, String time, @Nullable String where, Map<String, String> same, int withinDays) {
+        public Follower {
+            same = new LinkedHashMap<>(same);
+        }
+    }
 
     /**
      * A formula over {@code at_start} and {@code at_end}: whether a group had a record within the churn window before the

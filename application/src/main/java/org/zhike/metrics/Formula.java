@@ -12,6 +12,7 @@ import org.zhike.expressions.Expression.Arithmetic;
 import org.zhike.expressions.Expression.Constant;
 import org.zhike.expressions.Expression.Convert;
 import org.zhike.expressions.Expression.Operator;
+import org.zhike.expressions.Expression.Quantile;
 import org.zhike.expressions.Expression.Summary;
 
 /**
@@ -44,9 +45,9 @@ final class Formula {
         this.terms = terms;
     }
 
-    /** Returns the formula; empty when it is none of counts, sums, means and shares, nor a median alone. */
+    /** Returns the formula; empty when it is none of counts, sums, means and shares, nor a quantile alone. */
     static Optional<Formula> of(Expression expression) {
-        if (medianOf(expression).isPresent()) {
+        if (expression instanceof Quantile) {
             return Optional.of(new Formula(expression, List.of()));
         }
         if (!Dual.canEvaluate(expression, leaf -> leaf instanceof Aggregate aggregate && isOfSums(aggregate))) {
@@ -64,7 +65,7 @@ final class Formula {
     private static boolean isOfSums(Aggregate aggregate) {
         return switch (aggregate.summary()) {
             case COUNT, SUM, MEAN, SHARE -> true;
-            case MIN, MAX, DISTINCT, MEDIAN -> false;
+            case MIN, MAX, DISTINCT -> false;
         };
     }
 
@@ -78,7 +79,7 @@ final class Formula {
             case SUM -> List.of(new Term.Sum(operand));
             case MEAN -> List.of(new Term.Sum(operand), new Term.Known(operand));
             case SHARE -> List.of(new Term.Count(operand), new Term.Known(operand));
-            case MIN, MAX, DISTINCT, MEDIAN -> throw new IllegalStateException("not a sum: " + aggregate);
+            case MIN, MAX, DISTINCT -> throw new IllegalStateException("not a sum: " + aggregate);
         };
     }
 
@@ -90,15 +91,9 @@ final class Formula {
         return terms;
     }
 
-    /** The operand, when the formula is nothing but a median. */
-    Optional<Expression> median() {
-        return medianOf(expression);
-    }
-
-    private static Optional<Expression> medianOf(Expression expression) {
-        return expression instanceof Aggregate aggregate && aggregate.summary() == Summary.MEDIAN
-                ? Optional.ofNullable(aggregate.operand())
-                : Optional.empty();
+    /** The quantile, when the formula is nothing else. */
+    Optional<Quantile> quantile() {
+        return expression instanceof Quantile quantile ? Optional.of(quantile) : Optional.empty();
     }
 
     /** The condition whose share the formula is, when it is one. */

@@ -13,10 +13,17 @@ import org.zhike.objects.ReferenceJoins;
 /** An object's table in the projection and those its references lead to, as the columns that expressions read. */
 final class Joins implements Columns {
 
+    private final FieldPaths paths;
     private final ReferenceJoins joins;
 
     Joins(FieldPaths paths, ObjectDefinition root) {
-        this.joins = new ReferenceJoins(paths.objects(), root, "r", ReferenceJoins.Keeps.LIVE_ROWS);
+        this(paths, root, "r");
+    }
+
+    /** @param alias what its table is called, so that it meets no other */
+    Joins(FieldPaths paths, ObjectDefinition root, String alias) {
+        this.paths = paths;
+        this.joins = new ReferenceJoins(paths.objects(), root, alias, ReferenceJoins.Keeps.LIVE_ROWS);
     }
 
     @Override
@@ -24,6 +31,10 @@ final class Joins implements Columns {
         Field<?> column = joins.column(path.names());
         // The projection keeps moments as UTC without a zone.
         return column.getDataType().isTimestamp() ? column.coerce(SQLDataType.LOCALDATETIME) : column;
+    }
+
+    FieldPaths paths() {
+        return paths;
     }
 
     <T> Field<T> column(Path path, Class<T> type) {

@@ -59,10 +59,17 @@ public record Metric(
         /** −100 to 100. */
         @JsonProperty("points")
         POINTS,
+        @JsonProperty("hours")
+        HOURS,
         @JsonProperty("days")
         DAYS,
+        @JsonProperty("months")
+        MONTHS,
         @JsonProperty("years")
         YEARS,
+        /** So many of one thing to one of another; 3 is three times. */
+        @JsonProperty("ratio")
+        RATIO,
         /** Times a year: what the formula gives is divided by the length of the period in years. */
         @JsonProperty("per_year")
         PER_YEAR
@@ -88,7 +95,7 @@ public record Metric(
         TOTAL,
         /** A number of units: exact Poisson. */
         POISSON,
-        /** A median: order statistics. */
+        /** A median or another quantile: order statistics. */
         ORDER_STATISTICS,
         /** A mean duration with some not ended yet: Greenwood. */
         KAPLAN_MEIER,

@@ -12,14 +12,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.zhike.expressions.Expression;
 import org.zhike.expressions.Expression.And;
+import org.zhike.expressions.Expression.Arithmetic;
 import org.zhike.expressions.Expression.Compare;
 import org.zhike.expressions.Expression.Constant;
+import org.zhike.expressions.Expression.Convert;
 import org.zhike.expressions.Expression.In;
 import org.zhike.expressions.Expression.IsNull;
 import org.zhike.expressions.Expression.Not;
@@ -33,6 +36,7 @@ import org.zhike.kernel.Issues;
 import org.zhike.kernel.Names;
 import org.zhike.kernel.ProductException;
 import org.zhike.metrics.Form.Composite;
+import org.zhike.metrics.Form.Followed;
 import org.zhike.metrics.Form.Gaps;
 import org.zhike.metrics.Form.Groups;
 import org.zhike.metrics.Form.Lifetimes;
@@ -42,6 +46,7 @@ import org.zhike.metrics.Metric.IntervalMethod;
 import org.zhike.metrics.Metric.Unit;
 import org.zhike.metrics.ReadyMetric.Combined;
 import org.zhike.metrics.ReadyMetric.Counted;
+import org.zhike.metrics.ReadyMetric.Follower;
 import org.zhike.metrics.ReadyMetric.Rule;
 import org.zhike.objects.FieldDefinition;
 import org.zhike.objects.FieldType;
@@ -50,6 +55,8 @@ import org.zhike.objects.ObjectDefinition;
 
 /** The metrics there are, read and checked against the objects once; all problems of all files come at once. */
 final class MetricCatalogue {
+
+    private static final Pattern WORD = Pattern.compile("[a-z][a-z0-9_]*");
 
     private final ObjectCatalogue objects;
     private final Expressions expressions;
@@ -88,11 +95,40 @@ final class MetricCatalogue {
                 read.add(metric);
             }
         });
-        // Formulas of other metrics come after those.
-        read.sort(Comparator.comparing(metric -> metric.form() instanceof Composite));
-        read.forEach(metric -> catalogue.add(metric, issues));
+        inOrder(read, issues).forEach(metric -> catalogue.add(metric, issues));
         issues.throwIfAny();
         return catalogue;
+    }
+
+    /** Those made of others come after these; those made of themselves are left out and noted. */
+    private static List<Metric> inOrder(List<Metric> metrics, Issues issues) {
+        List<Metric> ordered = new ArrayList<>(metrics);
+        ordered.removeIf(metric -> metric.form() instanceof Composite);
+        List<Metric> open = new ArrayList<>(metrics);
+        open.removeAll(ordered);
+        while (!open.isEmpty()) {
+            Set<String> openIds = open.stream().map(Metric::id).collect(Collectors.toSet());
+            List<Metric> ready =
+                    open.stream().filter(metric -> !isMadeOf(metric, openIds)).toList();
+            if (ready.isEmpty()) {
+                for (Metric metric : open) {
+                    issues.add(
+                            metric.id(),
+                            MetricError.BAD_DEFINITION,
+                            metric.id(),
+                            "it is made of itself, by way of " + String.join(", ", openIds));
+                }
+                return ordered;
+            }
+            ordered.addAll(ready);
+            open.removeAll(ready);
+        }
+        return ordered;
+    }
+
+    private static boolean isMadeOf(Metric metric, Set<String> ids) {
+        return metric.form() instanceof Composite composite
+                && WORD.matcher(composite.value()).results().anyMatch(word -> ids.contains(word.group()));
     }
 
     List<Metric> all() {
@@ -149,9 +185,8 @@ final class MetricCatalogue {
         }
 
         @Nullable Combined combined(Composite composite) {
-            Map<String, ValueType> parts = metrics.keySet().stream()
-                    .filter(id -> metrics.get(id) instanceof Counted)
-                    .collect(Collectors.toMap(Function.identity(), id -> ValueType.DOUBLE));
+            Map<String, ValueType> parts =
+                    metrics.keySet().stream().collect(Collectors.toMap(Function.identity(), id -> ValueType.DOUBLE));
             Expression value =
                     read("value", composite.value(), text -> expressions.value(Scope.of("The metrics", parts), text));
             if (value == null) {
@@ -162,8 +197,21 @@ final class MetricCatalogue {
                 problem("a composite is arithmetic on metrics, and its interval is composite");
                 return null;
             }
+            Expression whole = written(value);
             return new Combined(
-                    metric, value, value.fields().stream().map(Path::toString).toList());
+                    metric, whole, whole.fields().stream().map(Path::toString).toList());
+        }
+
+        /** With the formulas of the composites it names in their places, so that a part used twice is one part. */
+        private Expression written(Expression part) {
+            return switch (part) {
+                case Variable variable
+                when metrics.get(variable.path().toString()) instanceof Combined combined -> combined.value();
+                case Arithmetic arithmetic ->
+                    new Arithmetic(arithmetic.operator(), written(arithmetic.left()), written(arithmetic.right()));
+                case Convert convert -> new Convert(written(convert.operand()), convert.type());
+                default -> part;
+            };
         }
 
         @Nullable Counted counted(Form.Counted form) {
@@ -184,7 +232,9 @@ final class MetricCatalogue {
             Formula formula = formula(form, units);
             Expression among = form instanceof States states ? condition("among", units, states.among()) : null;
             Expression where = condition("where", scope, form.source().where());
-            Set<Path> money = form instanceof Rows ? money(object, formula) : money(object, rollUp);
+            Follower follower = form instanceof Followed followed ? follower(followed.by(), object) : null;
+            boolean readsRecords = form instanceof Rows || form instanceof Followed;
+            Set<Path> money = readsRecords ? money(object, formula) : money(object, rollUp);
             List<Rule> leaveOut = rules(form.source(), scope, object);
             metric.dimensions().forEach(dimension -> checkDimension(object, dimension));
             if (per != null
@@ -193,14 +243,52 @@ final class MetricCatalogue {
                     && !leavesOutMissing(leaveOut, per)) {
                 problem("records without " + per + " belong to nobody; leave them out: when: \"" + per + " == null\"");
             }
-            if ((metric.unit() == Unit.MONEY) != !money.isEmpty()) {
-                problem("the unit is money exactly when the formula reads an amount of money");
-            }
+            checkUnit(metric.unit(), !money.isEmpty());
             if (!issues.isEmpty()) {
                 return null;
             }
             return new Counted(
-                    metric, form, object, time, timeField, where, leaveOut, per, rollUp, among, formula, money);
+                    metric, form, object, time, timeField, where, leaveOut, per, rollUp, among, follower, formula,
+                    money);
+        }
+
+        private @Nullable Follower follower(Form.Follower by, ObjectDefinition own) {
+            ObjectDefinition object = object(by.object());
+            if (object == null) {
+                return null;
+            }
+            Path time = path(by.time());
+            FieldDefinition timeField = paths.field(object, time).orElse(null);
+            if (timeField == null || (timeField.type() != FieldType.DATE && timeField.type() != FieldType.DATETIME)) {
+                problem("followed_by.time must be a date or time of " + object.name() + ", not " + time);
+                return null;
+            }
+            Map<Path, Path> same = new LinkedHashMap<>();
+            by.same().forEach((theirs, ours) -> {
+                ValueType left = type(object, path(theirs));
+                ValueType right = type(own, path(ours));
+                if (left == null || right == null || !isComparable(left, right)) {
+                    problem("followed_by.same: " + theirs + " of " + object.name() + " cannot equal " + ours + " of "
+                            + own.name());
+                } else {
+                    same.put(path(theirs), path(ours));
+                }
+            });
+            Expression where = condition("followed_by.where", expressions.scope(object.name()), by.where());
+            return new Follower(object, time, timeField, where, same, by.withinDays());
+        }
+
+        private @Nullable ValueType type(ObjectDefinition object, Path path) {
+            return paths.field(object, path)
+                    .map(field -> ValueType.of(field.type()))
+                    .orElse(null);
+        }
+
+        /** A reference holds the id of what it leads to. */
+        private static boolean isComparable(ValueType left, ValueType right) {
+            return left == right
+                    || (left == ValueType.REFERENCE && right == ValueType.NUMBER)
+                    || (left == ValueType.NUMBER && right == ValueType.REFERENCE);
         }
 
         private @Nullable ObjectDefinition object(String name) {
@@ -215,6 +303,7 @@ final class MetricCatalogue {
         private @Nullable Path per(Form.Counted form, ObjectDefinition object) {
             String text = switch (form) {
                 case Rows rows -> rows.latestPer();
+                case Followed _ -> null;
                 case Groups groups -> groups.per();
                 case Gaps gaps -> gaps.per();
                 case States states -> states.per();
@@ -256,6 +345,7 @@ final class MetricCatalogue {
                                     .collect(Collectors.toMap(
                                             Map.Entry::getKey,
                                             entry -> entry.getValue().type())));
+                case Followed _ -> scope.with(Units.FOLLOWED, ValueType.BOOLEAN);
                 case Gaps _ -> Scope.of("The gap", Map.of(Units.DAYS, ValueType.NUMBER));
                 case States _, Lifetimes _ ->
                     Scope.of("The state", Map.of(Units.AT_START, ValueType.BOOLEAN, Units.AT_END, ValueType.BOOLEAN));
@@ -267,6 +357,7 @@ final class MetricCatalogue {
                 case Rows rows -> rows.value();
                 case Groups groups -> groups.value();
                 case Gaps gaps -> gaps.value();
+                case Followed followed -> followed.value();
                 case States states -> states.value();
                 case Lifetimes _ -> null;
             };
@@ -280,17 +371,17 @@ final class MetricCatalogue {
             }
             Formula formula = Formula.of(value).orElse(null);
             if (formula == null) {
-                problem("value is made of count, sum, mean and share with + − × ÷, or is a median alone");
+                problem("value is made of count, sum, mean and share with + − × ÷, or is a median or quantile alone");
                 return null;
             }
             requireInterval(
                     switch (metric.interval()) {
                         case WILSON -> formula.shareOf().isPresent();
-                        case ORDER_STATISTICS -> formula.median().isPresent();
+                        case ORDER_STATISTICS -> formula.quantile().isPresent();
                         case KAPLAN_MEIER, COMPOSITE -> false;
                         case POISSON -> text.strip().startsWith("count(");
                         case NPS -> formula.isDifferenceOfShares();
-                        case DELTA, TOTAL, NONE -> formula.median().isEmpty();
+                        case DELTA, TOTAL, NONE -> formula.quantile().isEmpty();
                     });
             return formula;
         }
@@ -298,6 +389,16 @@ final class MetricCatalogue {
         private void requireInterval(boolean fits) {
             if (!fits) {
                 problem("its interval does not fit its form and value");
+            }
+        }
+
+        private void checkUnit(Unit unit, boolean readsMoney) {
+            boolean isPartOfMoney = unit == Unit.PERCENT || unit == Unit.RATIO;
+            if (unit == Unit.MONEY && !readsMoney) {
+                problem("the unit is money, but the formula reads no amount of money");
+            } else if (readsMoney && unit != Unit.MONEY && !isPartOfMoney) {
+                problem("the formula reads an amount of money: the unit is money, or for amounts divided by amounts"
+                        + " percent or ratio");
             }
         }
 

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 import org.zhike.kernel.Issues;
 import org.zhike.kernel.Labels;
 import org.zhike.metrics.Form.Composite;
+import org.zhike.metrics.Form.Followed;
+import org.zhike.metrics.Form.Follower;
 import org.zhike.metrics.Form.Gaps;
 import org.zhike.metrics.Form.Groups;
 import org.zhike.metrics.Form.LeaveOut;
@@ -59,7 +61,15 @@ final class MetricFile {
             @Nullable String per,
             @JsonProperty("roll_up") @Nullable Map<String, String> rollUp,
             @Nullable String among,
+            @JsonProperty("followed_by") @Nullable FollowerYaml followedBy,
             @Nullable String value) {}
+
+    private record FollowerYaml(
+            @Nullable String counts,
+            @Nullable String time,
+            @Nullable String where,
+            @Nullable Map<String, String> same,
+            @JsonProperty("within_days") int withinDays) {}
 
     private final MetricYaml yaml;
     private final Issues issues;
@@ -161,17 +171,33 @@ final class MetricFile {
             case "groups" ->
                 new Groups(
                         source,
+                        untilEnd(),
                         needed("per", yaml.per()),
                         yaml.rollUp() == null ? Map.of() : yaml.rollUp(),
                         needed("value", yaml.value()));
             case "gaps" -> new Gaps(source, needed("per", yaml.per()), needed("value", yaml.value()));
             case "states" -> new States(source, needed("per", yaml.per()), yaml.among(), needed("value", yaml.value()));
+            case "followed" -> new Followed(source, follower(yaml.followedBy()), needed("value", yaml.value()));
             case "lifetimes" -> new Lifetimes(source, needed("per", yaml.per()));
             default -> {
-                problem("form is one of rows, groups, gaps, states, lifetimes, composite; not " + yaml.form());
+                problem("form is one of rows, groups, gaps, followed, states, lifetimes, composite; not "
+                        + yaml.form());
                 yield null;
             }
         };
+    }
+
+    private Follower follower(@Nullable FollowerYaml given) {
+        if (given == null || given.same() == null || given.same().isEmpty() || given.withinDays() < 1) {
+            problem("form followed needs followed_by with counts, time, same and within_days of at least 1");
+            return new Follower("", "", null, Map.of(), 1);
+        }
+        return new Follower(
+                needed("followed_by.counts", given.counts()),
+                needed("followed_by.time", given.time()),
+                given.where(),
+                given.same(),
+                given.withinDays());
     }
 
     private boolean untilEnd() {

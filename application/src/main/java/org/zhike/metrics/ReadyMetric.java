@@ -22,6 +22,9 @@ sealed interface ReadyMetric {
     /** Why records in another currency than the question's are left out. */
     String OTHER_CURRENCY = "other_currency";
 
+    /** Why records are left out that may still be followed. */
+    String TOO_YOUNG = "too_young";
+
     /** Why all but the latest record are left out, where only that counts. */
     String SUPERSEDED = "superseded";
 
@@ -33,6 +36,7 @@ sealed interface ReadyMetric {
      * @param per what records are grouped by; null in the form of rows
      * @param rollUp formulas by name, in the form of groups
      * @param among which units count; null = all
+     * @param follower what records are followed by, in the form of followed; null otherwise
      * @param formula null in the form of lifetimes
      * @param money the money fields read, whose currency must be the query's
      */
@@ -47,6 +51,7 @@ sealed interface ReadyMetric {
             @Nullable Path per,
             Map<String, Expression> rollUp,
             @Nullable Expression among,
+            @Nullable Follower follower,
             @Nullable Formula formula,
             Set<Path> money)
             implements ReadyMetric {
@@ -56,6 +61,13 @@ sealed interface ReadyMetric {
                 throw new IllegalStateException(metric.id() + " does not group its records");
             }
             return per;
+        }
+
+        Follower following() {
+            if (follower == null) {
+                throw new IllegalStateException(metric.id() + " follows nothing");
+            }
+            return follower;
         }
 
         /** Whether only the latest record of each reference counts. */
@@ -71,15 +83,18 @@ sealed interface ReadyMetric {
                 reasons.put(NO_AMOUNT, new Labels("没有金额的记录", "Records without an amount"));
                 reasons.put(OTHER_CURRENCY, new Labels("其他货币的记录", "Records in another currency"));
             }
+            if (follower != null) {
+                reasons.put(TOO_YOUNG, new Labels("时间未满，尚不能判断", "Records too recent to tell"));
+            }
             if (keepsLatestOnly()) {
                 reasons.put(SUPERSEDED, new Labels("时段内有更晚的记录", "Records followed by a later one in the period"));
             }
             return reasons;
         }
 
-        /** Whether it takes how often each value occurs (for a median, for durations) instead of sums. */
+        /** Whether it takes how often each value occurs (for a quantile, for durations) instead of sums. */
         boolean isHistogram() {
-            return formula == null || formula.median().isPresent();
+            return formula == null || formula.quantile().isPresent();
         }
 
         Optional<Expression> shareOf() {
@@ -92,6 +107,19 @@ sealed interface ReadyMetric {
             parts = List.copyOf(parts);
         }
     }
+
+    /**
+     * What follows a record.
+     *
+     * @param same paths of the follower and of the record that must be equal
+     */
+    record Follower(
+            ObjectDefinition object,
+            Path time,
+            FieldDefinition timeField,
+            @Nullable Expression where,
+            Map<Path, Path> same,
+            int withinDays) {}
 
     /**
      * A reason and when it holds.

@@ -36,6 +36,7 @@ import org.zhike.expressions.Path;
 import org.zhike.expressions.SqlRenderer;
 import org.zhike.kernel.Grain;
 import org.zhike.kernel.Period;
+import org.zhike.metrics.Form.Followed;
 import org.zhike.metrics.Form.Gaps;
 import org.zhike.metrics.Form.Groups;
 import org.zhike.metrics.Form.Lifetimes;
@@ -43,6 +44,7 @@ import org.zhike.metrics.Form.Rows;
 import org.zhike.metrics.Form.States;
 import org.zhike.metrics.Frame.Dimension;
 import org.zhike.metrics.ReadyMetric.Counted;
+import org.zhike.metrics.ReadyMetric.Follower;
 import org.zhike.metrics.ReadyMetric.Rule;
 import org.zhike.metrics.Spine.Step;
 import org.zhike.objects.FieldDefinition;
@@ -60,6 +62,9 @@ final class Units {
 
     /** The days between a record and the one before. */
     static final String DAYS = "days";
+
+    /** Whether a record was followed in time. */
+    static final String FOLLOWED = "followed";
 
     static final String AT_START = "at_start";
     static final String AT_END = "at_end";
@@ -106,8 +111,9 @@ final class Units {
         return switch (metric.form()) {
             case Rows _ when metric.keepsLatestOnly() -> latest(columns);
             case Rows rows -> rows(columns, rows.untilEnd());
-            case Groups _ -> groups();
+            case Groups groups -> groups(groups.untilEnd());
             case Gaps _ -> gaps(columns);
+            case Followed _ -> followed(columns);
             case States _ -> states();
             case Lifetimes _ -> lifetimes();
         };
@@ -144,14 +150,23 @@ final class Units {
                 .orderBy(joins.column(metric.time()).desc(), id().desc());
     }
 
-    private Select<?> groups() {
-        List<SelectField<?>> fields = head(stepOf(day()));
-        List<Field<?>> by = key(stepOf(day()));
+    private Select<?> groups(boolean untilEnd) {
+        Field<LocalDate> step = untilEnd ? stepDay(STEP) : stepOf(day());
+        List<SelectField<?>> fields = head(step);
+        List<Field<?>> by = key(step);
         fields.add(per().as(UNIT));
         by.add(per());
         metric.rollUp()
                 .forEach((rolled, formula) -> fields.add(renderer.field(formula).as(rolled)));
-        return records(fields, placed().and(isCounted()).and(kept())).groupBy(by);
+        Condition counted = placed().and(isCounted()).and(kept());
+        if (!untilEnd) {
+            return records(fields, counted).groupBy(by);
+        }
+        // A record counts in every step that ends after it.
+        return DSL.select(fields)
+                .from(joins.from().join(steps()).on(day().lt(stepDay("to_"))))
+                .where(counted)
+                .groupBy(by);
     }
 
     private Select<?> gaps(Collection<Path> columns) {
@@ -170,6 +185,45 @@ final class Units {
                 .where(inPeriod(field(name(DAY), LocalDate.class))
                         .and(field(name(DAYS)).isNotNull())
                         .and(isTrue(KEPT)));
+    }
+
+    private Select<?> followed(Collection<Path> columns) {
+        List<SelectField<?>> fields = head(stepOf(day()));
+        fields.add(id().as(UNIT));
+        addColumns(
+                fields,
+                columns.stream().filter(path -> !path.equals(Path.of(FOLLOWED))).toList());
+        fields.add(field(isFollowed(metric.following())).as(FOLLOWED));
+        return records(fields, placed().and(isCounted()).and(kept()));
+    }
+
+    /** Later by the clock where both have one, and at most so many days later by the calendar. */
+    private Condition isFollowed(Follower follower) {
+        Joins theirs = new Joins(joins.paths(), follower.object(), "f");
+        SqlRenderer reader = frame.renderer(theirs);
+        Condition condition = follower.where() == null ? noCondition() : reader.condition(follower.where());
+        for (Map.Entry<Path, Path> same : follower.same().entrySet()) {
+            condition = condition.and(
+                    Joins.same(theirs.column(same.getKey())).eq(Joins.same(joins.column(same.getValue()))));
+        }
+        if (follower.object().equals(metric.object())) {
+            condition = condition.and(theirs.id().ne(id()));
+        }
+        Field<LocalDate> theirDay = day(theirs, follower.time(), follower.timeField());
+        boolean haveClocks = metric.timeField().type() == FieldType.DATETIME
+                && follower.timeField().type() == FieldType.DATETIME;
+        Condition isLater = haveClocks
+                ? Joins.same(theirs.column(follower.time())).ge(Joins.same(joins.column(metric.time())))
+                : theirDay.ge(day());
+        Condition inTime = theirDay.le(Dialect.plusDays(day(), follower.withinDays()));
+        Condition all = condition.and(isLater).and(inTime);
+        return DSL.exists(DSL.selectOne().from(theirs.from()).where(all));
+    }
+
+    /** Whether time enough has passed for a record to be followed. */
+    private Condition isOldEnough(Follower follower) {
+        return day().lt(inline(
+                LocalDate.ofInstant(frame.clock().instant(), frame.zone()).minusDays(follower.withinDays())));
     }
 
     /**
@@ -308,7 +362,8 @@ final class Units {
         Condition beforeEnd = day().lt(frame.spine().to());
         return switch (metric.form()) {
             case Rows rows when rows.untilEnd() -> beforeEnd.or(day().isNull());
-            case Rows _, Groups _ -> inPeriod(day());
+            case Groups groups when groups.untilEnd() -> beforeEnd;
+            case Rows _, Groups _, Followed _ -> inPeriod(day());
             case Gaps _, Lifetimes _ -> beforeEnd;
             case States _ -> beforeEnd.and(day().ge(frame.spine().from().minusDays(frame.churnWindowDays())));
         };
@@ -322,6 +377,9 @@ final class Units {
         for (Path money : metric.money()) {
             choice = add(choice, currency(money).isNull(), ReadyMetric.NO_AMOUNT);
             choice = add(choice, currency(money).ne(val(frame.currency())), ReadyMetric.OTHER_CURRENCY);
+        }
+        if (metric.follower() != null) {
+            choice = add(choice, isOldEnough(metric.follower()).not(), ReadyMetric.TOO_YOUNG);
         }
         if (metric.keepsLatestOnly()) {
             // Ranked among those that count, as in the numbers.
@@ -343,6 +401,9 @@ final class Units {
         }
         for (Path money : metric.money()) {
             counted = counted.and(currency(money).eq(val(frame.currency())));
+        }
+        if (metric.follower() != null) {
+            counted = counted.and(isOldEnough(metric.follower()));
         }
         return counted;
     }
@@ -429,8 +490,11 @@ final class Units {
 
     /** The day in the company's zone on which a record lies. */
     private Field<LocalDate> day() {
-        Path time = metric.time();
-        boolean isDate = metric.timeField().type() == FieldType.DATE;
+        return day(joins, metric.time(), metric.timeField());
+    }
+
+    private static Field<LocalDate> day(Joins joins, Path time, FieldDefinition timeField) {
+        boolean isDate = timeField.type() == FieldType.DATE;
         return joins.column(isDate ? time : time.withName(time.name() + SqlRenderer.DAY_SUFFIX), LocalDate.class);
     }
 

@@ -176,6 +176,7 @@ class SqlRendererTest {
         assertThat(summary(engine, "mean(quantity)")).isEqualTo(7.0 / 3);
         assertThat(summary(engine, "median(quantity)")).isEqualTo(2.0);
         assertThat(summary(engine, "median(amount)")).isEqualTo(10.1);
+        assertThat(summary(engine, "quantile(quantity, 0.25)")).isEqualTo(1.5);
         assertThat(summary(engine, "min(quantity)")).isEqualTo(new BigDecimal("1"));
         assertThat(summary(engine, "max(seen_at)")).isEqualTo(NOW);
         assertThat(summary(engine, "distinct(amount_currency)")).isEqualTo(new BigDecimal("1"));
