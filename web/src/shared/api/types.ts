@@ -211,7 +211,17 @@ export type Import = Readonly<{
 
 // Metrics and boards
 
-export type Unit = "count" | "money" | "percent" | "points" | "hours" | "days" | "months" | "ratio" | "years" | "per_year";
+export type Unit =
+  | "count"
+  | "money"
+  | "percent"
+  | "points"
+  | "hours"
+  | "days"
+  | "months"
+  | "ratio"
+  | "years"
+  | "per_year";
 export type Grain = "day" | "week" | "month" | "quarter" | "year";
 export type CellState = "solid" | "thin" | "too_few";
 /** `to` is exclusive. */

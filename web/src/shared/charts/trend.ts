@@ -4,7 +4,16 @@ import { estimateText, stepText, tickText } from "../format";
 import { type ChartContext, cellRows, FONT, tip, tooltipOf } from "./context";
 
 /** The units whose line may start above zero: what is compared is the change, not the size. */
-const FLOATING: readonly Unit[] = ["percent", "points", "hours", "days", "months", "ratio", "years", "per_year"];
+const FLOATING: readonly Unit[] = [
+  "percent",
+  "points",
+  "hours",
+  "days",
+  "months",
+  "ratio",
+  "years",
+  "per_year",
+];
 
 /**
  * A metric step by step: the line with its interval band, the period before as a ghost. A point that rests on little is

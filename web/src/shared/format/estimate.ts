@@ -40,7 +40,14 @@ function inDigits(format: Format, number: number, half: number, unit: Unit, curr
   const place = Math.floor(Math.log10(half)) - 1;
   const digits = number === 0 ? 1 : Math.floor(Math.log10(Math.abs(number))) - place + 1;
   const rounded = Number(number.toPrecision(Math.min(15, Math.max(1, digits))));
-  if (unit === "hours" || unit === "days" || unit === "months" || unit === "ratio" || unit === "years" || unit === "per_year") {
+  if (
+    unit === "hours" ||
+    unit === "days" ||
+    unit === "months" ||
+    unit === "ratio" ||
+    unit === "years" ||
+    unit === "per_year"
+  ) {
     return format.exactMetric(Math.round(rounded * 100) / 100, unit, currency);
   }
   if (Math.abs(rounded) < 10_000) {

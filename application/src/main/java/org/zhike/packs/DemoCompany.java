@@ -46,6 +46,9 @@ public final class DemoCompany {
     private final DemoCalendar calendar;
     private final DemoWorld world;
     private final DemoRows rows;
+    private final DemoSales sales;
+    private final DemoService service;
+    private final DemoMarketing marketing;
 
     /** @param until the day after the last of the two years */
     public DemoCompany(long seed, LocalDate until, long customers) {
@@ -57,6 +60,9 @@ public final class DemoCompany {
         calendar = new DemoCalendar(until);
         world = new DemoWorld(seed, calendar);
         rows = new DemoRows(world);
+        sales = new DemoSales(world);
+        service = new DemoService(world);
+        marketing = new DemoMarketing(world);
     }
 
     /** The company that {@code ./zhike demo} shows: about 8,000 customers with 40,000 orders. */
@@ -73,14 +79,28 @@ public final class DemoCompany {
     public static List<String> objects() {
         return List.of(
                 "customer",
+                "campaign_member",
                 "contact",
+                "customer_score",
+                "feedback",
                 "interaction",
+                "lead",
                 "marketing_cost",
-                "order",
                 "product",
+                "opportunity",
+                "order",
                 "order_item",
+                "points_entry",
+                "recommendation",
+                "sales_target",
                 "ticket",
+                "service_step",
+                "sla_clock",
+                "stage_entry",
+                "stock_day",
+                "subscription",
                 "survey_answer",
+                "survey_invitation",
                 "task");
     }
 
@@ -99,7 +119,25 @@ public final class DemoCompany {
             case "product" -> Stream.of(rows).mapMulti(DemoRows::products);
             case "order_item" -> orders().mapMulti((entry, sink) -> rows.items(entry.order(), sink));
             case "ticket" -> perLife(rows::tickets);
-            case "survey_answer" -> perLife(rows::answers);
+            case "survey_answer" ->
+                perLife((life, sink) -> {
+                    rows.answers(life, sink);
+                    service.answers(life, sink);
+                });
+            case "campaign_member" -> perLife(marketing::members);
+            case "customer_score" -> perLife(marketing::scores);
+            case "feedback" -> perLife(marketing::feedback);
+            case "lead" -> perLife(sales::leads);
+            case "opportunity" -> perLife(sales::opportunities);
+            case "points_entry" -> perLife(marketing::points);
+            case "recommendation" -> perLife(marketing::recommendations);
+            case "sales_target" -> Stream.of(sales).mapMulti(DemoSales::targets);
+            case "service_step" -> perLife(service::steps);
+            case "sla_clock" -> perLife(service::clocks);
+            case "stage_entry" -> perLife(sales::stageEntries);
+            case "stock_day" -> Stream.of(marketing).mapMulti(DemoMarketing::stock);
+            case "subscription" -> perLife(sales::subscriptions);
+            case "survey_invitation" -> perLife(service::invitations);
             case "task" -> perLife(rows::tasks);
             default -> throw new IllegalArgumentException("the demo company has no " + object);
         };

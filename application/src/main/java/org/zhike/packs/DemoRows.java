@@ -1,16 +1,12 @@
 package org.zhike.packs;
 
 import java.math.BigDecimal;
-import java.time.Instant;
 import java.time.LocalDate;
-import java.util.Currency;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.zhike.kernel.Money;
 import org.zhike.packs.DemoLife.Agent;
 import org.zhike.packs.DemoLife.Answer;
 import org.zhike.packs.DemoLife.Line;
@@ -23,12 +19,10 @@ import org.zhike.packs.DemoMaterial.Product;
 import org.zhike.packs.DemoMaterial.Talk;
 import org.zhike.packs.DemoMaterial.Topic;
 import org.zhike.packs.DemoWorld.Source;
-import org.zhike.records.KeyReference;
 
 /** Writes the simulated company down as rows of the standard objects, with the names and texts that make them readable. */
 final class DemoRows {
 
-    private static final Currency YUAN = Currency.getInstance("CNY");
     private static final long DAY = DemoCalendar.DAY;
 
     /** What a customer must have spent, in fen, for each level. */
@@ -47,27 +41,8 @@ final class DemoRows {
         material = world.material;
     }
 
-    /** The values of a row by field; those that are null are left out. */
-    private static final class Values extends HashMap<String, Object> {
-
-        Values with(String field, @Nullable Object value) {
-            if (value != null) {
-                put(field, value);
-            }
-            return this;
-        }
-
-        Values with(String field, String key, @Nullable String value) {
-            return with(field, value == null ? null : new KeyReference(key, value));
-        }
-
-        DemoRow of(String object) {
-            return new DemoRow(object, this);
-        }
-    }
-
     /** Who the customer is, besides what they did. */
-    record Profile(String name, @Nullable String mobile, Values values) {}
+    record Profile(String name, @Nullable String mobile, DemoValues values) {}
 
     DemoRow customer(DemoLife life) {
         return profile(life).values().of("customer");
@@ -75,13 +50,13 @@ final class DemoRows {
 
     Profile profile(DemoLife life) {
         Dice dice = new Dice(world.seed, DemoWorld.PROFILE, life.index());
-        Values values = new Values()
+        DemoValues values = new DemoValues()
                 .with("external_id", life.externalId())
                 .with("kind", life.company() ? "company" : "person")
                 .with("region", life.place().code())
                 .with("level", level(life.spent()))
                 .with("source", life.source())
-                .with("joined_at", instant(life.joinedAt()))
+                .with("joined_at", DemoValues.instant(life.joinedAt()))
                 .with("note", dice.chance(0.05) ? dice.pick(material.people.notes()) : null);
         String mobile = dice.chance(0.96) ? mobile(dice, 2 * life.index()) : null;
         values.with("mobile", mobile);
@@ -124,7 +99,7 @@ final class DemoRows {
             boolean female = dice.chance(0.55);
             PersonName person = material.personName(dice, female);
             String mobile = mobile(dice, 2 * (life.index() * 3 + i) + 1);
-            rows.accept(new Values()
+            rows.accept(new DemoValues()
                     .with("external_id", "P" + (10_000_001 + life.index() * 3 + i))
                     .with("customer", "external_id", life.externalId())
                     .with("name", person.full())
@@ -140,27 +115,27 @@ final class DemoRows {
 
     void products(Consumer<DemoRow> rows) {
         for (Product product : material.products) {
-            rows.accept(new Values()
+            rows.accept(new DemoValues()
                     .with("sku", product.sku())
                     .with("name", product.name())
                     .with("category", product.category())
                     .with("brand", product.brand())
                     .with("unit", product.unit())
-                    .with("price", money(product.cents()))
-                    .with("cost", money(product.costCents()))
+                    .with("price", DemoValues.money(product.cents()))
+                    .with("cost", DemoValues.money(product.costCents()))
                     .with("active", product.active())
                     .of("product"));
         }
     }
 
     DemoRow order(@Nullable DemoLife life, Order order) {
-        return new Values()
+        return new DemoValues()
                 .with("number", order.number())
                 .with("customer", "external_id", life == null ? null : life.externalId())
                 .with("kind", order.refund() ? "refund" : "sale")
                 .with("status", order.status())
-                .with("ordered_at", instant(order.at()))
-                .with("amount", money(order.amount()))
+                .with("ordered_at", DemoValues.instant(order.at()))
+                .with("amount", DemoValues.money(order.amount()))
                 .with("channel", order.channel())
                 .with("region", order.place().code())
                 .with("store", order.store())
@@ -171,14 +146,14 @@ final class DemoRows {
     void items(Order order, Consumer<DemoRow> rows) {
         int number = 1;
         for (Line line : order.lines()) {
-            rows.accept(new Values()
+            rows.accept(new DemoValues()
                     .with("order", "number", order.number())
                     .with("line", BigDecimal.valueOf(number++))
                     .with("product", "sku", line.product().sku())
                     .with("description", line.product().name())
                     .with("quantity", BigDecimal.valueOf(line.quantity()))
-                    .with("price", money(line.price()))
-                    .with("amount", money(line.amount()))
+                    .with("price", DemoValues.money(line.price()))
+                    .with("amount", DemoValues.money(line.amount()))
                     .of("order_item"));
         }
     }
@@ -193,7 +168,7 @@ final class DemoRows {
                     + "，"
                     + dice.pick(topic.wishes())
                     + "。";
-            rows.accept(new Values()
+            rows.accept(new DemoValues()
                     .with("number", ticket.number())
                     .with("customer", "external_id", life.externalId())
                     .with("order", "number", ticket.order().number())
@@ -204,16 +179,25 @@ final class DemoRows {
                     .with("priority", ticket.priority())
                     .with("status", ticket.status())
                     .with("channel", ticket.channel())
-                    .with("opened_at", instant(ticket.openedAt()))
-                    .with("first_answered_at", ticket.answeredAt() == 0 ? null : instant(ticket.answeredAt()))
-                    .with("solved_at", ticket.solvedAt() == 0 ? null : instant(ticket.solvedAt()))
+                    .with("opened_at", DemoValues.instant(ticket.openedAt()))
+                    .with(
+                            "first_answered_at",
+                            ticket.answeredAt() == 0 ? null : DemoValues.instant(ticket.answeredAt()))
+                    .with("solved_at", ticket.solvedAt() == 0 ? null : DemoValues.instant(ticket.solvedAt()))
                     .with("reopened", ticket.reopened())
+                    .with("paused_hours", paused(dice, ticket))
                     .with(
                             "agent",
                             ticket.answeredAt() == 0 ? null : ticket.agent().name())
                     .with("department", ticket.agent().department())
                     .of("ticket"));
         }
+    }
+
+    /** How long a solved ticket waited for the customer, for some. */
+    private static @Nullable BigDecimal paused(Dice dice, Ticket ticket) {
+        double hours = (ticket.solvedAt() - ticket.answeredAt()) / 3600.0 * dice.unit() * 0.6;
+        return ticket.solvedAt() == 0 || !dice.chance(0.2) ? null : BigDecimal.valueOf(Math.round(hours * 100), 2);
     }
 
     void answers(DemoLife life, Consumer<DemoRow> rows) {
@@ -227,7 +211,7 @@ final class DemoRows {
             boolean speaks = dice.chance(mood.equals("bad") ? 0.62 : mood.equals("good") ? 0.34 : 0.28);
             Order order = answer.order();
             Ticket ticket = answer.ticket();
-            rows.accept(new Values()
+            rows.accept(new DemoValues()
                     .with("external_id", "S" + DemoWorld.scrambled(life.index() * 512 + sequence++, 10))
                     .with("customer", "external_id", life.externalId())
                     .with("ticket", "number", ticket == null ? null : ticket.number())
@@ -236,7 +220,7 @@ final class DemoRows {
                     .with("scale", nps ? "0-10" : "1-5")
                     .with("score", BigDecimal.valueOf(answer.score()))
                     .with("comment", speaks ? material.comment(dice, mood, answer.topic(), answer.product()) : null)
-                    .with("answered_at", instant(answer.at()))
+                    .with("answered_at", DemoValues.instant(answer.at()))
                     .with("channel", dice.chance(0.7) ? "微信" : dice.chance(0.6) ? "短信" : "邮件")
                     .with("store", order == null ? null : order.store())
                     .of("survey_answer"));
@@ -314,12 +298,12 @@ final class DemoRows {
                 return;
             }
             Talk talk = DemoMaterial.part(DemoMaterial.part(material.words.interactions(), kind), direction);
-            rows.accept(new Values()
+            rows.accept(new DemoValues()
                     .with("external_id", "H" + DemoWorld.scrambled(life.index() * 4096 + sequence++, 11))
                     .with("customer", "external_id", life.externalId())
                     .with("kind", kind)
                     .with("direction", direction)
-                    .with("happened_at", instant(at))
+                    .with("happened_at", DemoValues.instant(at))
                     .with("subject", dice.pick(talk.subjects()))
                     .with(
                             "content",
@@ -386,7 +370,7 @@ final class DemoRows {
         String status = past
                 ? List.of("done", "dropped", "open").get(dice.weighted(84, 8, 8))
                 : dice.chance(0.3) ? "doing" : "open";
-        return new Values()
+        return new DemoValues()
                 .with("title", dice.pick(errand.titles()))
                 .with("customer", "external_id", life.externalId())
                 .with("description", description)
@@ -396,7 +380,9 @@ final class DemoRows {
                 .with("due_on", calendar.date(dueDay))
                 .with(
                         "done_at",
-                        status.equals("done") ? instant(calendar.at(doneDay, DemoCalendar.officeSecond(dice))) : null)
+                        status.equals("done")
+                                ? DemoValues.instant(calendar.at(doneDay, DemoCalendar.officeSecond(dice)))
+                                : null)
                 .of("task");
     }
 
@@ -421,7 +407,7 @@ final class DemoRows {
                             ? 0.3
                             : kind.equals("tools") ? 0.1 : kind.equals("promotion") ? 0.35 : 1;
                     long cents = Math.max(10_000, StrictMath.round(sum * part / 100) * 100);
-                    rows.accept(new Values()
+                    rows.accept(new DemoValues()
                             .with(
                                     "external_id",
                                     "M"
@@ -431,7 +417,7 @@ final class DemoRows {
                             .with("spent_on", calendar.date(first + dice.below(next - first)))
                             .with("channel", source.name())
                             .with("kind", kind)
-                            .with("amount", money(cents))
+                            .with("amount", DemoValues.money(cents))
                             .with(
                                     "campaign",
                                     kind.equals("advertising") || kind.equals("promotion")
@@ -535,13 +521,5 @@ final class DemoRows {
 
     private static String fill(String text, Product product) {
         return text.replace("{product}", product.item());
-    }
-
-    private static Instant instant(long time) {
-        return Instant.ofEpochSecond(time);
-    }
-
-    private static Money money(long cents) {
-        return new Money(BigDecimal.valueOf(cents, 2), YUAN);
     }
 }

@@ -39,6 +39,18 @@ final class DemoWorld {
     static final int COMMENT = 10;
     static final int TASK = 11;
     static final int ORDER_NOTE = 12;
+    static final int LEAD = 13;
+    static final int DEAL = 14;
+    static final int CONTRACT = 15;
+    static final int TARGET = 16;
+    static final int INVITATION = 17;
+    static final int INDEX = 18;
+    static final int CAMPAIGN = 19;
+    static final int POINTS = 20;
+    static final int FEEDBACK = 21;
+    static final int RECOMMENDATION = 22;
+    static final int SCORE = 23;
+    static final int STOCK = 24;
 
     /** The province whose warehouse fails in the six weeks of the incident. */
     static final String INCIDENT_PROVINCE = "CN-51";

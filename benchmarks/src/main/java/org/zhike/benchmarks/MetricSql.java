@@ -3,6 +3,7 @@ package org.zhike.benchmarks;
 import static java.util.stream.Collectors.joining;
 
 import java.time.LocalDate;
+import java.util.List;
 import java.util.stream.Stream;
 
 /**
@@ -10,6 +11,24 @@ import java.util.stream.Stream;
  * What the engines write differently stands in the enum; all else is the same text.
  */
 record MetricSql(Engine engine, LocalDate from, LocalDate to, String zone, int churnWindow) {
+
+    /** The metrics there is SQL for. */
+    static final List<String> METRICS = List.of(
+            "customers",
+            "active_customers",
+            "orders",
+            "revenue",
+            "aov",
+            "purchase_frequency",
+            "customer_lifespan",
+            "clv_simple",
+            "repurchase_rate",
+            "repurchase_cycle",
+            "churn_rate",
+            "retention_rate",
+            "csat",
+            "nps",
+            "item_revenue");
 
     enum Engine {
         DUCKDB,
