@@ -31,6 +31,7 @@ type Definition = {
   object: string;
   labels: ObjectType["labels"];
   plural: ObjectType["plural"];
+  area: ObjectType["area"];
   display: string[];
   time?: string;
   list: string[];
@@ -57,6 +58,7 @@ function readObjects(): readonly ObjectType[] {
         name: definition.object,
         labels: definition.labels,
         plural: definition.plural,
+        area: definition.area,
         displayFields: definition.display,
         timeField: definition.time ?? null,
         listFields: definition.list,

@@ -105,7 +105,7 @@ function useGroups(query: string): readonly Group[] {
   const navigate = useNavigate();
   const objects = useObjects();
   const { mayWrite } = useRole();
-  const navigation = useNavigation().flat();
+  const navigation = useNavigation().flatMap((group) => group.items);
   const signOut = useSignOut();
   const { data: metrics } = useQuery(metricsQuery);
   const asked = useDeferredValue(query.trim());

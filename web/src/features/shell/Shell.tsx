@@ -136,16 +136,19 @@ function Side({ collapsed }: Readonly<{ collapsed: boolean }>) {
       </Link>
       <nav className={styles.nav} aria-label={t("shell.menu")}>
         {groups.map((group) => (
-          <ul key={group[0]?.to}>
-            {group.map((item) => (
-              <li key={item.to}>
-                <NavLink to={item.to} title={collapsed ? item.label : undefined}>
-                  {item.icon}
-                  <span className={collapsed ? "visually-hidden" : undefined}>{item.label}</span>
-                </NavLink>
-              </li>
-            ))}
-          </ul>
+          <section key={group.items[0]?.to}>
+            {group.title === null || collapsed ? null : <h2>{group.title}</h2>}
+            <ul>
+              {group.items.map((item) => (
+                <li key={item.to}>
+                  <NavLink to={item.to} title={collapsed ? item.label : undefined}>
+                    {item.icon}
+                    <span className={collapsed ? "visually-hidden" : undefined}>{item.label}</span>
+                  </NavLink>
+                </li>
+              ))}
+            </ul>
+          </section>
         ))}
       </nav>
     </>

@@ -53,10 +53,14 @@ export type Field = Readonly<{
   system: boolean;
 }>;
 
+/** The part of the work an object belongs to. */
+export type Area = "customers" | "sales" | "service" | "marketing" | "operations";
+
 export type ObjectType = Readonly<{
   name: string;
   labels: Labels;
   plural: Labels;
+  area: Area;
   displayFields: readonly string[];
   timeField: string | null;
   listFields: readonly string[];

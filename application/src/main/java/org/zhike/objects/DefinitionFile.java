@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.zhike.kernel.Issues;
 import org.zhike.kernel.Labels;
+import org.zhike.objects.ObjectDefinition.Area;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
@@ -64,7 +65,8 @@ final class DefinitionFile {
             @Nullable String time,
             List<FieldYaml> fields,
             @Nullable List<List<String>> keys,
-            @Nullable List<String> list) {}
+            @Nullable List<String> list,
+            @Nullable String area) {}
 
     private DefinitionFile() {}
 
@@ -84,9 +86,24 @@ final class DefinitionFile {
                 yaml.time(),
                 fields,
                 yaml.keys() == null ? List.of() : yaml.keys(),
-                yaml.list() == null ? yaml.display() : yaml.list());
+                yaml.list() == null ? yaml.display() : yaml.list(),
+                areaOf(yaml.area(), fileName, issues));
         check(object, fileName, issues);
         return object;
+    }
+
+    private static Area areaOf(@Nullable String text, String fileName, Issues issues) {
+        for (Area area : Area.values()) {
+            if (area.name().toLowerCase(Locale.ROOT).equals(text)) {
+                return area;
+            }
+        }
+        issues.add(
+                fileName,
+                ObjectError.BAD_DEFINITION,
+                "area",
+                "it is one of customers, sales, service, marketing, operations; not " + text);
+        return Area.OPERATIONS;
     }
 
     private static FieldDefinition toField(FieldYaml field, String path, Issues issues) {

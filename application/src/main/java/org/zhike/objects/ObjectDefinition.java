@@ -14,6 +14,7 @@ import org.zhike.kernel.Labels;
  * @param timeField the field that places a record on a time line; null when it has none
  * @param fields the object's own fields, in the order of the screen, without the system fields
  * @param keys combinations of fields that no two live records share, besides the unique fields
+ * @param area the part of the work it belongs to
  * @param listFields the columns a list shows before a person chooses others
  */
 public record ObjectDefinition(
@@ -24,7 +25,17 @@ public record ObjectDefinition(
         @Nullable String timeField,
         List<FieldDefinition> fields,
         List<List<String>> keys,
-        List<String> listFields) {
+        List<String> listFields,
+        Area area) {
+
+    /** The parts of the work, in the order of the navigation. */
+    public enum Area {
+        CUSTOMERS,
+        SALES,
+        SERVICE,
+        MARKETING,
+        OPERATIONS
+    }
 
     public ObjectDefinition {
         displayFields = List.copyOf(displayFields);
