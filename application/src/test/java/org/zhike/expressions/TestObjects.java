@@ -58,7 +58,16 @@ final class TestObjects implements ObjectCatalogue {
                 field("region", FieldType.REGION, null, List.of())));
         fields.add(reference);
         Labels labels = new Labels(name, name);
-        return new ObjectDefinition(name, labels, labels, List.of("name"), null, fields, List.of(), List.of(), ObjectDefinition.Area.OPERATIONS);
+        return new ObjectDefinition(
+                name,
+                labels,
+                labels,
+                List.of("name"),
+                null,
+                fields,
+                List.of(),
+                List.of(),
+                ObjectDefinition.Area.OPERATIONS);
     }
 
     private static FieldDefinition reference(String name, String target) {

@@ -70,7 +70,16 @@ final class Company implements ObjectCatalogue {
         fields.add(field("balance", FieldType.NUMBER));
         fields.addAll(List.of(more));
         var labels = new Labels(name, name);
-        return new ObjectDefinition(name, labels, labels, List.of("f_text"), null, fields, List.of(), List.of(), ObjectDefinition.Area.OPERATIONS);
+        return new ObjectDefinition(
+                name,
+                labels,
+                labels,
+                List.of("f_text"),
+                null,
+                fields,
+                List.of(),
+                List.of(),
+                ObjectDefinition.Area.OPERATIONS);
     }
 
     static FieldDefinition field(String name, FieldType type) {

@@ -59,14 +59,7 @@ final class MetricBenchmark implements Benchmarks.Part {
             var postgres = new MetricSql(Engine.POSTGRES, from, to, zone, company.churnWindowDays());
             for (String metric : MetricSql.METRICS) {
                 bench.say("metrics: %s".formatted(metric));
-                measure(
-                        bench,
-                        app,
-                        connection,
-                        metric,
-                        new Period(from, to),
-                        duck.of(metric),
-                        postgres.of(metric));
+                measure(bench, app, connection, metric, new Period(from, to), duck.of(metric), postgres.of(metric));
             }
         }
         bench.delete(bench.work("metrics"));
