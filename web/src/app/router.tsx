@@ -1,6 +1,7 @@
 import type { QueryClient } from "@tanstack/react-query";
 import { type LoaderFunctionArgs, type RouteObject, redirect } from "react-router";
 import { boardRoutes } from "@/features/boards/routes";
+import { exploreRoutes } from "@/features/explore/routes";
 import { importRoutes } from "@/features/imports/routes";
 import { metricRoutes } from "@/features/metrics/routes";
 import { recordRoutes } from "@/features/records/routes";
@@ -50,6 +51,7 @@ export function routes(queryClient: QueryClient): RouteObject[] {
                 ...boardRoutes,
                 ...recordRoutes,
                 ...importRoutes,
+                ...exploreRoutes,
                 ...metricRoutes,
                 ...settingsRoutes,
                 {

@@ -1,4 +1,10 @@
-import { BarChartOutlined, DashboardOutlined, ImportOutlined, SettingOutlined } from "@ant-design/icons";
+import {
+  BarChartOutlined,
+  DashboardOutlined,
+  ImportOutlined,
+  SettingOutlined,
+  TableOutlined,
+} from "@ant-design/icons";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { type Area, useObjects } from "@/shared/api";
@@ -22,6 +28,7 @@ export function useNavigation(): readonly NavGroup[] {
       items: [
         { to: "/boards", label: t("shell.nav.boards"), icon: <DashboardOutlined aria-hidden /> },
         { to: "/metrics", label: t("shell.nav.metrics"), icon: <BarChartOutlined aria-hidden /> },
+        { to: "/explore", label: t("shell.nav.explore"), icon: <TableOutlined aria-hidden /> },
       ],
     },
     ...AREAS.map((area) => ({

@@ -1,5 +1,6 @@
 import boards from "./boards.json";
 import errors from "./errors.json";
+import explore from "./explore.json";
 import imports from "./imports.json";
 import metrics from "./metrics.json";
 import records from "./records.json";
@@ -7,4 +8,4 @@ import settings from "./settings.json";
 import shell from "./shell.json";
 import start from "./start";
 
-export default { ...start, boards, errors, imports, metrics, records, settings, shell };
+export default { ...start, boards, errors, explore, imports, metrics, records, settings, shell };
