@@ -52,6 +52,7 @@ class StandardObjectsTest {
                 object: x
                 labels: { zh: 甲, en: X }
                 plural: { zh: 甲, en: Xs }
+                area: elsewhere
                 display: [nothing]
                 fields:
                   - { name: Id, type: text, zh: 一, en: One }
@@ -60,6 +61,6 @@ class StandardObjectsTest {
                   - { name: four, type: reference, zh: 四, en: Four }
                 """, issues);
 
-        assertThat(issues.all()).hasSize(5);
+        assertThat(issues.all()).hasSize(6);
     }
 }
