@@ -1,0 +1,5 @@
+/** Texts. */
+@NullMarked
+package org.zhike.statistics.text;
+
+import org.jspecify.annotations.NullMarked;
