@@ -42,7 +42,7 @@ public final class ClassificationScores {
         long[][] counts = new long[classes][classes];
         double sum = 0;
         for (int i = 0; i < actual.length; i++) {
-            counts[actual[i]][TextClassifier.first(probabilities[i])]++;
+            counts[actual[i]][TextModel.mostProbable(probabilities[i])]++;
             sum += loss(probabilities[i][actual[i]]);
         }
         return new ClassificationScores(counts, sum / actual.length);

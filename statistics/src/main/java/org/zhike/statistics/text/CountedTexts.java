@@ -14,11 +14,15 @@ final class CountedTexts {
     final int[] pieces;
     final int[] counts;
 
-    private CountedTexts(Vocabulary vocabulary, int[] starts, int[] pieces, int[] counts) {
+    /** What each text says by the lexicon of opinions, from −1 to 1. */
+    final float[] opinions;
+
+    private CountedTexts(Vocabulary vocabulary, int[] starts, int[] pieces, int[] counts, float[] opinions) {
         this.vocabulary = vocabulary;
         this.starts = starts;
         this.pieces = pieces;
         this.counts = counts;
+        this.opinions = opinions;
     }
 
     /** Reads texts; pieces that occur in fewer than so many of them are left out. */
@@ -29,9 +33,11 @@ final class CountedTexts {
         int[] starts = new int[texts.size() + 1];
         int[] pieces = new int[1 << 16];
         int[] counts = new int[1 << 16];
+        float[] opinions = new float[texts.size()];
         int size = 0;
         for (int text = 0; text < texts.size(); text++) {
             buffer.read(texts.get(text));
+            opinions[text] = (float) buffer.opinion();
             row.add(buffer, vocabulary);
             if (size + row.size() > pieces.length) {
                 int length = Math.max(size + row.size(), 2 * pieces.length);
@@ -44,7 +50,7 @@ final class CountedTexts {
             }
             starts[text + 1] = size;
         }
-        return new CountedTexts(vocabulary, starts, pieces, counts).pruned(minimumTexts);
+        return new CountedTexts(vocabulary, starts, pieces, counts, opinions).pruned(minimumTexts);
     }
 
     int texts() {
@@ -76,7 +82,8 @@ final class CountedTexts {
                 vocabulary.renumbered(number, kept),
                 newStarts,
                 Arrays.copyOf(pieces, size),
-                Arrays.copyOf(counts, size));
+                Arrays.copyOf(counts, size),
+                opinions);
     }
 
     /** One text's pieces in rising order with their counts; a buffer for one thread. */

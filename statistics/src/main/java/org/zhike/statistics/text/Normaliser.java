@@ -52,6 +52,10 @@ public final class Normaliser {
             FOLDED[c] = Hanzi.simplified(c);
             return;
         }
+        if (c == '\u2018' || c == '\u2019') {
+            FOLDED[c] = '\'';
+            return;
+        }
         String whole = Normalizer.normalize(String.valueOf(c), Normalizer.Form.NFKC)
                 .toLowerCase(Locale.ROOT)
                 .replaceAll("\\p{Nd}", "0")

@@ -53,7 +53,7 @@ final class PieceWeights {
 
     /** The rows of the texts as unit vectors of weighted pieces. */
     static SparseRows rows(CountedTexts texts, int[] rows, double[] weights) {
-        int size = 0;
+        int size = rows.length;
         for (int row : rows) {
             size += texts.starts[row + 1] - texts.starts[row];
         }
@@ -76,8 +76,12 @@ final class PieceWeights {
             for (int k = first; k < at; k++) {
                 values[k] *= scale;
             }
+            if (texts.opinions[rows[r]] != 0) {
+                columns[at] = weights.length;
+                values[at++] = texts.opinions[rows[r]];
+            }
             starts[r + 1] = at;
         }
-        return new SparseRows(starts, columns, values, weights.length);
+        return new SparseRows(starts, columns, values, weights.length + 1);
     }
 }

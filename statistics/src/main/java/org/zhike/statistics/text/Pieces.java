@@ -54,6 +54,11 @@ final class Pieces {
         runs();
     }
 
+    /** What the text says by the lexicon of opinions, from −1 to 1. */
+    double opinion() {
+        return OpinionLexicon.standard().judgeNormalised(text).score();
+    }
+
     int count() {
         return count;
     }
@@ -73,7 +78,7 @@ final class Pieces {
                 + (atEnd ? "$" : "");
     }
 
-    private static boolean isLetterOfWords(int sign) {
+    static boolean isLetterOfWords(int sign) {
         return sign < 0x2e80 ? Character.isLetter(sign) || sign == '\'' : (sign >= 0xac00 && sign <= 0xd7a3);
     }
 

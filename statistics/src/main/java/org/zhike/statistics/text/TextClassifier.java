@@ -15,7 +15,10 @@ import org.zhike.statistics.Require;
  * <p>A text of which it knows nothing (empty, or only signs that it never saw) gets the shares of the classes among the
  * training texts, see {@link #knows}.
  */
-public final class TextClassifier {
+public final class TextClassifier implements TextModel {
+
+    /** The name of the contribution of the {@link OpinionLexicon}. */
+    public static final String OPINION = "(opinion)";
 
     private static final int CHUNK = 512;
 
@@ -39,19 +42,21 @@ public final class TextClassifier {
         private final double[] weights;
         private final double[] says;
         private final double bias;
+        private final double opinion;
         private final Platt platt;
 
         Plane(double[] weights, double[] coefficients, double bias, Platt platt) {
             this.weights = weights;
             this.bias = bias;
             this.platt = platt;
+            opinion = coefficients[weights.length];
             says = new double[weights.length];
             for (int piece = 0; piece < says.length; piece++) {
                 says[piece] = weights[piece] * coefficients[piece];
             }
         }
 
-        private double score(CountedTexts.Row row) {
+        private double score(CountedTexts.Row row, double said) {
             double sum = 0;
             double squares = 0;
             for (int k = 0; k < row.size(); k++) {
@@ -61,10 +66,11 @@ public final class TextClassifier {
                 sum += times * says[piece];
                 squares += length * length;
             }
-            return bias + (squares > 0 ? sum / Math.sqrt(squares) : 0);
+            return bias + opinion * said + (squares > 0 ? sum / Math.sqrt(squares) : 0);
         }
     }
 
+    @Override
     public int classes() {
         return shares.length;
     }
@@ -84,22 +90,18 @@ public final class TextClassifier {
         return logLoss;
     }
 
-    /** Whether any piece of the text was seen in training. */
+    /** Whether any piece of the text was seen in training or has an opinion in the lexicon. */
     public boolean knows(String text) {
-        return new Reader().read(text).size() > 0;
+        var reader = new Reader();
+        return reader.read(text).size() > 0 || reader.buffer.opinion() != 0;
     }
 
-    /** The class with the highest probability; of equals the first. */
-    public int classify(String text) {
-        return first(probabilities(text));
-    }
-
-    /** Returns the probability of each class; they sum to 1. */
+    @Override
     public double[] probabilities(String text) {
         return new Reader().probabilities(text);
     }
 
-    /** The probabilities of many texts, computed on all cores. */
+    @Override
     public double[][] probabilities(List<String> texts) {
         double[][] all = new double[texts.size()][];
         int chunks = (texts.size() + CHUNK - 1) / CHUNK;
@@ -115,7 +117,8 @@ public final class TextClassifier {
     /** The score of a class, 0 on the plane between it and the rest: the bias plus all contributions. */
     public double score(String text, int ofClass) {
         checked(ofClass);
-        double score = plane(ofClass).score(new Reader().read(text));
+        var reader = new Reader();
+        double score = plane(ofClass).score(reader.read(text), reader.buffer.opinion());
         return isTurned(ofClass) ? -score : score;
     }
 
@@ -128,7 +131,8 @@ public final class TextClassifier {
     /**
      * What a piece of a text adds to a class's score.
      *
-     * @param piece the piece, normalised; {@code ^} stands for the text's start and {@code $} for its end
+     * @param piece the piece, normalised; {@code ^} stands for the text's start and {@code $} for its end. {@link #OPINION} is
+     *     what all words of the opinion lexicon say together
      * @param value above 0 when it speaks for the class
      */
     public record Contribution(String piece, double value) {}
@@ -150,6 +154,10 @@ public final class TextClassifier {
         }
         double scale = squares > 0 ? (isTurned(ofClass) ? -1 : 1) / Math.sqrt(squares) : 0;
         List<Contribution> all = new ArrayList<>();
+        double said = (isTurned(ofClass) ? -1 : 1) * plane.opinion * reader.buffer.opinion();
+        if (said != 0) {
+            all.add(new Contribution(OPINION, said));
+        }
         for (int k = 0; k < row.size(); k++) {
             int piece = row.piece(k);
             double value = scale * PieceWeights.damped(row.times(k)) * plane.says[piece];
@@ -158,16 +166,6 @@ public final class TextClassifier {
         all.sort(Comparator.comparingDouble((Contribution one) -> -Math.abs(one.value()))
                 .thenComparing(Contribution::piece));
         return List.copyOf(all);
-    }
-
-    static int first(double[] probabilities) {
-        int best = 0;
-        for (int k = 1; k < probabilities.length; k++) {
-            if (probabilities[k] > probabilities[best]) {
-                best = k;
-            }
-        }
-        return best;
     }
 
     /** Probabilities of the classes from the scores of their planes. */
@@ -226,11 +224,12 @@ public final class TextClassifier {
 
         double[] probabilities(String text) {
             read(text);
-            if (row.size() == 0) {
+            double said = buffer.opinion();
+            if (row.size() == 0 && said == 0) {
                 return shares.clone();
             }
             for (int k = 0; k < planes.length; k++) {
-                scores[k] = planes[k].score(row);
+                scores[k] = planes[k].score(row, said);
             }
             return combined(scores, platts);
         }

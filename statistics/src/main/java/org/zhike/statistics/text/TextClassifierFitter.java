@@ -35,7 +35,7 @@ public record TextClassifierFitter(List<Double> costs, int minimumTexts, boolean
     }
 
     public static TextClassifierFitter standard() {
-        return new TextClassifierFitter(List.of(0.1, 0.2, 0.4), 2, false, 5, 1);
+        return new TextClassifierFitter(List.of(0.1, 0.2, 0.4, 0.8), 2, false, 5, 1);
     }
 
     public TextClassifierFitter withBalance() {
