@@ -1,6 +1,7 @@
 package org.zhike.statistics.text;
 
 import java.text.Normalizer;
+import java.util.BitSet;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,9 @@ public final class Normaliser {
 
     private static final @Nullable String[] EXPANDED = new @Nullable String[1 << 16];
 
+    /** Signs that combine with the one before, or become such. */
+    private static final BitSet COMBINING = new BitSet();
+
     static {
         for (int c = 0; c < FOLDED.length; c++) {
             fold((char) c);
@@ -32,7 +36,7 @@ public final class Normaliser {
     private Normaliser() {}
 
     public static String normalise(String text) {
-        return squeezed(hasMarks(text) ? Normalizer.normalize(text, Normalizer.Form.NFKC) : text);
+        return squeezed(needsUnicode(text) ? inUnicodesForm(text) : text);
     }
 
     private static void fold(char c) {
@@ -60,6 +64,8 @@ public final class Normaliser {
                 .toLowerCase(Locale.ROOT)
                 .replaceAll("\\p{Nd}", "0")
                 .replaceAll("\\s+", " ");
+        boolean isKoreanPart = (c >= 0x1100 && c <= 0x11ff) || (c >= 0xffa0 && c <= 0xffdc);
+        COMBINING.set(c, isKoreanPart || whole.chars().anyMatch(part -> isMark((char) part)));
         if (whole.length() == 1) {
             FOLDED[c] = Hanzi.simplified(whole.charAt(0));
             return;
@@ -68,18 +74,23 @@ public final class Normaliser {
         EXPANDED[c] = whole;
     }
 
-    /** Marks that combine with the sign before them, where sign by sign would not give Unicode's form. */
-    private static boolean hasMarks(String text) {
+    /** Whether there are signs that sign by sign would not get Unicode's form: marks on the sign before, and rare blocks. */
+    private static boolean needsUnicode(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (c < 0x300 || (c >= 0x2000 && c <= 0x2fff) || (c >= 0x3400 && c <= 0x9fff) || c >= 0xff00) {
-                continue;
-            }
-            if ((c >= 0x1100 && c <= 0x11ff) || (c == 0xd835) || (isMark(c) && !isInvisible(c))) {
+            // 𝐀 and 🄰, by the first half of the pair and the range of the second.
+            boolean isLetterlike = c == 0xd835 || (c == 0xd83c && i + 1 < text.length() && text.charAt(i + 1) < 0xdf00);
+            if (isLetterlike || COMBINING.get(c)) {
                 return true;
             }
         }
         return false;
+    }
+
+    private static String inUnicodesForm(String text) {
+        StringBuilder visible = new StringBuilder(text.length());
+        text.codePoints().filter(sign -> !isInvisible(sign)).forEach(visible::appendCodePoint);
+        return Normalizer.normalize(visible, Normalizer.Form.NFKC);
     }
 
     private static boolean isMark(char c) {

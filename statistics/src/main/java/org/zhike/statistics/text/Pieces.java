@@ -135,7 +135,7 @@ final class Pieces {
     }
 
     /** Spreads a number over 64 bits (Steele, Lea and Flood 2014, variant 13): two of a million pieces meet with 3e-8. */
-    private static long mixed(long value) {
+    static long mixed(long value) {
         long z = (value ^ (value >>> 30)) * 0xbf58476d1ce4e5b9L;
         z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
         return z ^ (z >>> 31);
