@@ -42,6 +42,13 @@ final class TextTraining {
         columns.add("fold", row -> String.valueOf(folds[row]));
 
         TextClassifierFitter fitter = TextClassifierFitter.standard();
+        FitOutcome<TextClassifier> whole =
+                fitter.fit(rows.texts(), rows.labels(), rows.classes().size());
+        if (whole instanceof FitOutcome.TooLittleData<TextClassifier>) {
+            answer.take(whole);
+            nameClasses(answer);
+            return;
+        }
         FitOutcome<double[][]> outcome = leftOut("classifier", folds, fitter::fit);
         if (!answer.take(outcome)) {
             nameClasses(answer);
@@ -53,9 +60,7 @@ final class TextTraining {
             case FitOutcome.TooLittleData<double[][]> little -> new double[0][];
         };
         ClassificationScores scores = ClassificationScores.of(rows.labels(), p);
-        fitter.fit(rows.texts(), rows.labels(), rows.classes().size())
-                .converged()
-                .ifPresent(model -> answer.put("parameters", parameters(fitter, model)));
+        whole.converged().ifPresent(model -> answer.put("parameters", parameters(fitter, model)));
         answer.put("log_likelihood", -scores.logLoss() * scores.n()).put("scores", told(scores));
         compare(scores, folds, answer);
         addPredictions(p, columns);

@@ -116,7 +116,7 @@ class TextCommandTest {
         JsonNode answer = JsonMapper.shared().readTree(out.toString());
         assertThat(answer.get("outcome").asString()).isEqualTo("too_little_data");
         assertThat(answer.get("warnings").toString())
-                .contains("texts of class 1 is")
+                .contains("texts of class 0 is 1, at least 10", "texts of class 1 is 4, at least 10")
                 .contains("Class 0 is \\\"0\\\", 1 is \\\"1\\\"")
                 .contains("2 of 5 texts have no letters");
         assertThat(Files.readAllLines(folder.resolve("out.csv")))
