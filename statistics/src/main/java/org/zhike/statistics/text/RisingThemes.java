@@ -17,7 +17,7 @@ import org.zhike.statistics.Require;
 /**
  * The phrases that are more frequent in recent texts than in earlier ones, beyond chance: log-odds ratios with an informative
  * Dirichlet prior, which is the share of each phrase in both periods together (Monroe, Colaresi and Quinn 2008, Fightin' Words,
- * equations 15, 16, 19 and 22). A text counts once for a phrase. For what falls, exchange the two periods.
+ * Political Analysis 16:372). A text counts once for a phrase. For what falls, exchange the two periods.
  *
  * @param falseDiscoveries the share of the phrases returned that may be chance (Benjamini and Hochberg 1995), 0.05 as a rule
  * @param minimumTexts the fewest recent texts with a phrase

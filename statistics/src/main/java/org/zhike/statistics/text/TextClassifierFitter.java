@@ -13,7 +13,7 @@ import org.zhike.statistics.Require;
  * Learns to classify texts from classified ones: pieces of one to three signs or words, weighed by inverse document frequency
  * and log-count ratio (Wang and Manning 2012), a linear support vector machine with squared hinge loss for each class, and
  * probabilities by Platt's method from scores of texts left out in turn. C is chosen among {@code costs} by the log loss on
- * those same left-out texts. Deterministic, also on several cores; cost grows with the number of signs.
+ * those same left-out texts. What the {@link OpinionLexicon} says of a text is one more column, so that few texts suffice. Deterministic, also on several cores; cost grows with the number of signs.
  *
  * @param costs the values of C to choose from
  * @param minimumTexts how many training texts a piece must occur in

@@ -109,7 +109,7 @@ class TextClassifierTest {
     }
 
     @Test
-    void atextItKnowsNothingOfGetsTheSharesOfTheClasses() {
+    void aTextItKnowsNothingOfGetsTheSharesOfTheClasses() {
         Reviews reviews = Reviews.made(300, 3, 0, 10);
         List<String> texts = new ArrayList<>(reviews.texts().subList(0, 240));
         TextClassifier classifier = fitted(new Reviews(texts, Arrays.copyOf(reviews.labels(), 240)), 3);
