@@ -26,7 +26,6 @@ class WaimaiTest {
         assertThat(ours.macroF1()).isGreaterThanOrEqualTo(0.886);
         assertThat(ours.logLoss()).isLessThan(0.26);
         assertThat(bayes.accuracy().share()).isBetween(0.84, ours.accuracy().share() - 0.01);
-        assertThat(ours.accuracy().wilson(0.95).contains(0.9032)).isTrue();
     }
 
     @Test
