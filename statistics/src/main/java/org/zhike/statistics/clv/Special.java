@@ -23,6 +23,9 @@ final class Special {
     /** Beyond this the series of the dropout integral takes hundreds of terms. */
     private static final double SERIES_Z = 0.95;
 
+    /** A power of the series that still leaves room for its sum. */
+    private static final double OVERFLOW = 300;
+
     /** Below e to the minus this nothing is left of a double. */
     private static final double NOTHING = 45;
 
@@ -75,7 +78,7 @@ final class Special {
     static double purchasesUntilDropout(double n, double a, double d, double rho) {
         double z = rho / (1 + rho);
         double upper = a + d - 1 - n;
-        if (z > SERIES_Z || upper < -3 || a + d <= 1) {
+        if (z > SERIES_Z || upper < -3 || a + d <= 1 || (a - 1) * log1p(rho) > OVERFLOW) {
             return dropoutIntegral(n, a, d, rho);
         }
         double logRest = -log1p(rho);
