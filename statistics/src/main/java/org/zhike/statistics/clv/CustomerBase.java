@@ -105,6 +105,18 @@ public final class CustomerBase {
         return meanRepeatValues.clone();
     }
 
+    /** What a purchase of each customer was worth on average, the first one included. */
+    public double[] meanValues() {
+        double[] means = new double[size()];
+        for (int i = 0; i < means.length; i++) {
+            int purchases = histories.frequency(i) + 1;
+            for (int k = 0; k < purchases; k++) {
+                means[i] += log.amount(numbers[i], k) / purchases;
+            }
+        }
+        return means;
+    }
+
     /** Customers who bought for the first time only after the end of observation. */
     public int laterCustomers() {
         int later = 0;

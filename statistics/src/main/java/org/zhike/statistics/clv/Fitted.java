@@ -46,10 +46,11 @@ public final class Fitted<M> {
         this.customers = customers;
         this.model = models.apply(point);
         List<Parameter> list = new ArrayList<>();
+        double z = Quantiles.criticalZ(0.95);
         for (Named<M> named : names) {
             double value = named.value().applyAsDouble(model);
             double error = standardError(named.value());
-            list.add(new Parameter(named.name(), value, error, around(value, error, named.positive(), 0.95)));
+            list.add(new Parameter(named.name(), value, error, around(value, z * error, named.positive(), 0.95)));
         }
         parameters = List.copyOf(list);
     }
@@ -129,7 +130,8 @@ public final class Fitted<M> {
 
     /** Returns the interval of a positive quantity, symmetric in its logarithm. */
     public Interval interval(ToDoubleFunction<M> quantity, double level) {
-        return around(quantity.applyAsDouble(model), standardError(quantity), true, level);
+        double margin = Quantiles.criticalZ(level) * standardError(quantity);
+        return around(quantity.applyAsDouble(model), margin, true, level);
     }
 
     private double[] moved(double[] direction, double by) {
@@ -140,9 +142,8 @@ public final class Fitted<M> {
         return moved;
     }
 
-    /** The interval of a value with a standard error; of a positive one symmetric in its logarithm. */
-    static Interval around(double value, double error, boolean positive, double level) {
-        double margin = Quantiles.criticalZ(level) * error;
+    /** The interval of a value so far to both sides; of a positive value symmetric in its logarithm. */
+    static Interval around(double value, double margin, boolean positive, double level) {
         if (!positive) {
             return Interval.around(value, margin, level);
         }

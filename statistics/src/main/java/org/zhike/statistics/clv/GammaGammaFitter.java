@@ -2,6 +2,7 @@ package org.zhike.statistics.clv;
 
 import static java.lang.Math.exp;
 import static java.lang.Math.log;
+import static java.lang.Math.log1p;
 
 import java.util.List;
 import java.util.Map;
@@ -81,6 +82,7 @@ public final class GammaGammaFitter {
         private final double[] mean;
         private final double[] frequencies;
         private final double[] customers;
+        private double purchases;
         private double logMeans;
         private double weightedLogs;
 
@@ -90,6 +92,7 @@ public final class GammaGammaFitter {
             Map<Integer, Integer> counts = new TreeMap<>();
             for (int i = 0; i < x.length; i++) {
                 counts.merge(x[i], 1, Integer::sum);
+                purchases += x[i];
                 logMeans += log(mean[i]);
                 weightedLogs += x[i] * log(mean[i] * x[i]);
             }
@@ -106,33 +109,34 @@ public final class GammaGammaFitter {
             double p = exp(point[0]);
             double q = exp(point[1]);
             double v = exp(point[2]);
-            // Σ ln(v + xm), Σ x·ln(v + xm), Σ 1/(v + xm), Σ x/(v + xm)
+            // Σ ln(1 + xm/v), Σ x·ln(1 + xm/v), Σ xm/(v + xm), Σ x·xm/(v + xm): small where v is large, so that nothing
+            // cancels
             double[] sums = Chunks.sum(x.length, 4, (start, end, part) -> {
                 for (int i = start; i < end; i++) {
-                    double total = v + x[i] * mean[i];
-                    double logTotal = log(total);
-                    part[0] += logTotal;
-                    part[1] += x[i] * logTotal;
-                    part[2] += 1 / total;
-                    part[3] += x[i] / total;
+                    double spent = x[i] * mean[i];
+                    double logRatio = log1p(spent / v);
+                    double share = spent / (v + spent);
+                    part[0] += logRatio;
+                    part[1] += x[i] * logRatio;
+                    part[2] += share;
+                    part[3] += x[i] * share;
                 }
             });
             int n = x.length;
-            double value =
-                    n * (q * point[2] - Gamma.logGamma(q)) - logMeans + p * (weightedLogs - sums[1]) - q * sums[0];
-            double byP = weightedLogs - sums[1];
-            double byQ = n * (point[2] - Gamma.digamma(q)) - sums[0];
-            double byV = n * q / v - p * sums[3] - q * sums[2];
+            double byP = weightedLogs - purchases * point[2] - sums[1];
+            double byQ = -sums[0];
+            double value = p * byP - q * sums[0] - logMeans;
+            double byLogV = q * sums[2] + p * (sums[3] - purchases);
             for (int i = 0; i < frequencies.length; i++) {
                 double px = p * frequencies[i];
-                double digammaBoth = Gamma.digamma(px + q);
-                value += customers[i] * (Gamma.logGamma(px + q) - Gamma.logGamma(px));
-                byP += customers[i] * frequencies[i] * (digammaBoth - Gamma.digamma(px));
-                byQ += customers[i] * digammaBoth;
+                double rise = Special.digammaRise(q, px);
+                value += customers[i] * (Special.logGammaRise(q, px) - Gamma.logGamma(px));
+                byP += customers[i] * frequencies[i] * (rise + Special.digamma(q) - Special.digamma(px));
+                byQ += customers[i] * rise;
             }
             gradient[0] = -p * byP / n;
             gradient[1] = -q * byQ / n;
-            gradient[2] = -v * byV / n;
+            gradient[2] = -byLogV / n;
             return -value / n;
         }
     }

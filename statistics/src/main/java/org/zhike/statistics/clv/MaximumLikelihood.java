@@ -24,6 +24,9 @@ final class MaximumLikelihood {
     /** A standard error of this much on the logarithmic scale leaves a factor of e^16 open: the data do not say. */
     private static final double UNDETERMINED = 4;
 
+    /** A factor of three millions either way from where the search starts. */
+    private static final double FARTHEST = 15;
+
     private MaximumLikelihood() {}
 
     /**
@@ -38,22 +41,34 @@ final class MaximumLikelihood {
             double[] start,
             Function<double[], M> models,
             List<Named<M>> names) {
-        Lbfgs.Minimum minimum = Lbfgs.standard().minimize(meanLoss, start);
+        Lbfgs.Minimum minimum = Lbfgs.standard().minimize(within(meanLoss, start), start);
         double[] point = minimum.point();
         Optional<double[][]> directions = directions(meanLoss, customers, point);
         var fitted = new Fitted<>(
                 models, point, directions.orElse(new double[0][]), -minimum.value() * customers, customers, names);
-        if (!minimum.converged()) {
-            return new FitOutcome.NotConverged<>(
-                    fitted, minimum.iterations(), "the search ended before the likelihood was flat");
-        }
         if (directions.isEmpty()) {
             return new FitOutcome.NotConverged<>(
                     fitted,
                     minimum.iterations(),
                     "the data do not determine the parameters: the likelihood is flat at " + told(fitted));
         }
+        if (!minimum.converged()) {
+            return new FitOutcome.NotConverged<>(
+                    fitted, minimum.iterations(), "the search ended at a slope, at " + told(fitted));
+        }
         return new FitOutcome.Converged<>(fitted, minimum.iterations());
+    }
+
+    /** The loss where parameters are of this world; beyond, a likelihood that flattens for ever lures the search away. */
+    private static SmoothFunction within(SmoothFunction meanLoss, double[] start) {
+        return (point, gradient) -> {
+            for (int i = 0; i < point.length; i++) {
+                if (!(abs(point[i] - start[i]) < FARTHEST)) {
+                    return Double.POSITIVE_INFINITY;
+                }
+            }
+            return meanLoss.at(point, gradient);
+        };
     }
 
     private static String told(Fitted<?> fitted) {

@@ -33,8 +33,8 @@ final class Special {
 
     /** Returns ln Γ(z + n) − ln Γ(z), for z &gt; 0. */
     static double logRising(double z, int n) {
-        if (n > FACTORS && z < LARGE) {
-            return Gamma.logGamma(z + n) - Gamma.logGamma(z);
+        if (n > FACTORS) {
+            return logGammaRise(z, n);
         }
         double product = 1;
         double sum = 0;
@@ -50,14 +50,54 @@ final class Special {
 
     /** Returns ψ(z + n) − ψ(z), the derivative of {@link #logRising} by z. */
     static double digammaRise(double z, int n) {
-        if (n > FACTORS && z < LARGE) {
-            return Gamma.digamma(z + n) - Gamma.digamma(z);
+        if (n > FACTORS) {
+            return digammaRise(z, (double) n);
         }
         double sum = 0;
         for (int i = 0; i < n; i++) {
             sum += 1 / (z + i);
         }
         return sum;
+    }
+
+    /** Returns ln Γ(z + y) − ln Γ(z), for z &gt; 0 and y ≥ 0; for large z by the difference of Stirling's series. */
+    static double logGammaRise(double z, double y) {
+        if (z < LARGE) {
+            return Gamma.logGamma(z + y) - Gamma.logGamma(z);
+        }
+        double end = z + y;
+        double series = stirling(end) - stirling(z);
+        return (z - 0.5) * log1p(y / z) + y * (log(end) - 1) + series;
+    }
+
+    private static double stirling(double z) {
+        return (1.0 / 12 - 1 / (360 * z * z)) / z;
+    }
+
+    /** Returns ψ(z) for z &gt; 0, to rounding: the asymptotic series from 12 on. The usual library's stops at ten digits. */
+    static double digamma(double z) {
+        double below = 0;
+        double x = z;
+        while (x < 12) {
+            below += 1 / x;
+            x++;
+        }
+        double u = 1 / (x * x);
+        double series = u
+                * (1.0 / 12
+                        - u * (1.0 / 120 - u * (1.0 / 252 - u * (1.0 / 240 - u * (1.0 / 132 - u * (691.0 / 32760))))));
+        return log(x) - 0.5 / x - series - below;
+    }
+
+    /** Returns ψ(z + y) − ψ(z), the derivative of {@link #logGammaRise} by z. */
+    static double digammaRise(double z, double y) {
+        if (z < LARGE) {
+            return digamma(z + y) - digamma(z);
+        }
+        double end = z + y;
+        double inverse = 1 / end;
+        double inverseStart = 1 / z;
+        return log1p(y / z) + y / 2 * inverse * inverseStart - (inverse * inverse - inverseStart * inverseStart) / 12;
     }
 
     /** Returns (e^(power·exponent) − 1) / power, which is the exponent where the power is 0. */

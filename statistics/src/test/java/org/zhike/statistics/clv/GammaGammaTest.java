@@ -51,6 +51,21 @@ class GammaGammaTest {
     }
 
     @Test
+    void customersWhoDoNotDifferLeaveTheirDifferenceOpenAndThatIsSaid() {
+        int[] purchases = new SplittableRandom(5).ints(3000, 1, 8).toArray();
+        double[] means = Simulation.meanValues(new GammaGamma(3, 1e7, 1e8), purchases, 6);
+
+        FitOutcome<Fitted<GammaGamma>> outcome = GammaGammaFitter.fit(purchases, means);
+
+        assertThat(outcome).isInstanceOfSatisfying(FitOutcome.NotConverged.class, open -> {
+            assertThat(open.why()).contains("the data do not determine the parameters");
+            GammaGamma last = (GammaGamma) ((Fitted<?>) open.last()).model();
+            assertThat(last.p()).isCloseTo(3, within(0.2));
+            assertThat(last.expectedValue(1, 1000)).isCloseTo(30, within(2.0));
+        });
+    }
+
+    @Test
     void theValueOfCustomersWithoutPurchasesMayBeWithoutBound() {
         var heavy = new GammaGamma(2, 0.9, 10);
         assertThat(heavy.meanValue()).isInfinite();

@@ -168,6 +168,33 @@ class PurchaseModelTest {
     }
 
     @Test
+    void risingFactorialsKeepTheirDigitsHoweverLargeTheyBegin() {
+        for (double z : new double[] {0.3, 50, 999, 1001, 1e5, 1e9}) {
+            for (int n : new int[] {1, 40, 65, 300}) {
+                double logs = 0;
+                double inverses = 0;
+                for (int i = 0; i < n; i++) {
+                    logs += Math.log(z + i);
+                    inverses += 1 / (z + i);
+                }
+                assertThat(Special.logRising(z, n) / logs).isCloseTo(1, within(1e-12));
+                assertThat(Special.digammaRise(z, n) / inverses).isCloseTo(1, within(1e-12));
+                assertThat(Special.logGammaRise(z, n) / logs).isCloseTo(1, within(1e-11));
+            }
+        }
+    }
+
+    @Test
+    void theDigammaFunctionIsRightToRounding() {
+        assertThat(Special.digamma(0.001)).isCloseTo(-1000.5755719318103, within(1e-12));
+        assertThat(Special.digamma(0.3)).isCloseTo(-3.502524222200133, within(2e-15));
+        assertThat(Special.digamma(1)).isCloseTo(-0.5772156649015329, within(2e-15));
+        assertThat(Special.digamma(11.9)).isCloseTo(2.4339335368825377, within(2e-15));
+        assertThat(Special.digamma(50)).isCloseTo(3.901989673427892, within(2e-15));
+        assertThat(Special.digamma(1e6)).isCloseTo(13.815510057964191, within(4e-15));
+    }
+
+    @Test
     void stoppingShapesAroundOneAreNoPole() {
         var history = new PurchaseHistory(4, 30, 39);
         for (double off : new double[] {-1e-9, 1e-9}) {
