@@ -16,13 +16,11 @@ import org.zhike.statistics.clv.DistinctHistories;
 import org.zhike.statistics.clv.Fitted;
 import org.zhike.statistics.clv.GammaGamma;
 import org.zhike.statistics.clv.GammaGammaFitter;
-import org.zhike.statistics.clv.Holdout;
 import org.zhike.statistics.clv.NaiveRate;
 import org.zhike.statistics.clv.Parameter;
 import org.zhike.statistics.clv.ParetoNbd;
 import org.zhike.statistics.clv.ParetoNbdFitter;
 import org.zhike.statistics.clv.PurchaseModel;
-import org.zhike.statistics.clv.Tracking;
 import org.zhike.statistics.clv.Valuation;
 import org.zhike.statistics.interval.Interval;
 
@@ -41,6 +39,7 @@ final class ClvRun {
     private final Discount discount;
     private final boolean valued;
     private final DistinctHistories histories;
+    private final ClvHoldout holdout;
 
     private @Nullable Fitted<? extends PurchaseModel> purchases;
     private @Nullable Valuation valuation;
@@ -55,6 +54,7 @@ final class ClvRun {
         this.discount = discount;
         this.valued = valued;
         histories = base.histories().distinct();
+        holdout = new ClvHoldout(base, histories, horizon);
     }
 
     /** Fits, and puts what came of it into the answer. */
@@ -72,7 +72,7 @@ final class ClvRun {
         if (valued) {
             fitSpend(answer);
         }
-        tellHoldout(answer);
+        holdout.tell(purchases == null ? null : purchases.model(), answer);
     }
 
     private void fitPurchases(Answer answer) {
@@ -181,72 +181,6 @@ final class ClvRun {
         return worth;
     }
 
-    /** The last day of the test: the end of the horizon, or of the data if that comes first. */
-    private int testEnd() {
-        double end = base.lastDay() + Math.floor(horizon * ClvCommand.DAYS_PER_WEEK + 1e-9);
-        return (int) Math.min(end, base.lastKnownDay());
-    }
-
-    private void tellHoldout(Answer answer) {
-        int end = testEnd();
-        if (end == base.lastDay()) {
-            return;
-        }
-        double weeks = (double) (end - base.lastDay()) / ClvCommand.DAYS_PER_WEEK;
-        double[] actual = base.laterPurchases(end);
-        Holdout naive = Holdout.of(NaiveRate.expectedPurchases(base.histories(), weeks), actual);
-        Map<String, @Nullable Object> told = new LinkedHashMap<>();
-        told.put("weeks", weeks);
-        if (purchases != null) {
-            double[] predicted = histories.spread(purchases.model().expectedPurchases(histories.histories(), weeks));
-            Holdout holdout = Holdout.of(predicted, actual);
-            told.putAll(scores(holdout));
-            List<Map<String, Object>> deciles = new ArrayList<>();
-            for (Holdout.Group group : Holdout.groups(predicted, actual, 10)) {
-                Map<String, Object> decile = new LinkedHashMap<>();
-                decile.put("customers", group.customers());
-                decile.put("mean_predicted", group.meanPredicted());
-                decile.put("mean_actual", group.meanActual());
-                deciles.add(decile);
-            }
-            told.put("deciles", deciles);
-            told.put("tracking", tracking(purchases.model(), end));
-            if (holdout.meanAbsoluteError() >= naive.meanAbsoluteError()) {
-                answer.warn("The model is no better than past rates carried on: mean absolute error %.4f beside %.4f."
-                        .formatted(holdout.meanAbsoluteError(), naive.meanAbsoluteError()));
-            }
-        }
-        told.put("naive", scores(naive));
-        answer.put("holdout", told);
-    }
-
-    private static Map<String, Object> scores(Holdout holdout) {
-        Map<String, Object> scores = new LinkedHashMap<>();
-        scores.put("mean_absolute_error", holdout.meanAbsoluteError());
-        scores.put("root_mean_square_error", holdout.rootMeanSquareError());
-        scores.put("correlation", holdout.correlation());
-        scores.put("predicted", holdout.predicted());
-        scores.put("actual", holdout.actual());
-        return scores;
-    }
-
-    /** All repeat purchases from the first customer on, as they were and as the model has them. */
-    private Map<String, Object> tracking(PurchaseModel model, int end) {
-        int first = Integer.MAX_VALUE;
-        for (int i = 0; i < base.size(); i++) {
-            first = Math.min(first, base.firstDay(i));
-        }
-        int weeks = (int) Math.max(1, ((long) end - first + 1) / ClvCommand.DAYS_PER_WEEK);
-        Tracking tracking = Tracking.of(model, base, weeks);
-        Map<String, Object> told = new LinkedHashMap<>();
-        told.put("weeks", weeks);
-        told.put("actual", tracking.actualUntil(weeks));
-        told.put("expected", tracking.expectedUntil(weeks));
-        int firstTested = (int) Math.min(weeks, ((long) base.lastDay() - first + 1) / ClvCommand.DAYS_PER_WEEK + 1);
-        told.put("mean_absolute_error_of_sums_in_holdout", tracking.meanAbsoluteError(firstTested));
-        return told;
-    }
-
     private static @Nullable Object finite(double number) {
         return Double.isFinite(number) ? number : null;
     }
@@ -301,10 +235,10 @@ final class ClvRun {
                 columns.put("lifetime_value", value);
             }
         }
-        if (testEnd() > base.lastDay()) {
-            columns.put("holdout_purchases", base.laterPurchases(testEnd()));
+        if (holdout.possible()) {
+            columns.put("holdout_purchases", holdout.purchases());
             if (valued) {
-                columns.put("holdout_value", base.laterValues(testEnd()));
+                columns.put("holdout_value", holdout.values());
             }
         }
         return columns;

@@ -92,18 +92,20 @@ final class ParetoDropout {
         double far = 0;
         double nearInverse = 0;
         double farInverse = 0;
-        double width = min(WIDEST, FALL / (purchases + stopping));
-        int panels = (int) Math.ceil(length / width);
-        double half = length / panels / 2;
-        for (int panel = 0; panel < panels; panel++) {
+        double low = 0;
+        while (low < length) {
+            double width = min(WIDEST, length - low);
+            width = min(width, FALL / fall(low, nearPower, farPower, share));
+            width = min(width, FALL / fall(low + width, nearPower, farPower, share));
+            double half = width / 2;
             double before = sum;
             for (int i = 0; i < Panels.NODES; i++) {
-                double y = half * (2 * panel + 1 + Panels.NODE[i]);
+                double y = low + half * (1 + Panels.NODE[i]);
                 double grown = exp(y);
                 // (other + τ)/(other + t_x), where c + τ is start·e^y.
                 double ratio = 1 + share * (grown - 1);
                 double logRatio = log(ratio);
-                double weight = Panels.WEIGHT[i] * exp(y - nearPower * y - farPower * logRatio);
+                double weight = half * Panels.WEIGHT[i] * exp(y - nearPower * y - farPower * logRatio);
                 sum += weight;
                 near += weight * y;
                 far += weight * logRatio;
@@ -113,10 +115,11 @@ final class ParetoDropout {
             if (sum - before < 1e-18 * sum) {
                 break;
             }
+            low += width;
         }
         double logA = log1p(tx / alpha);
         double logB = log1p(tx / beta);
-        logValue = log(s / beta * start * half * sum) - purchases * logA - stopping * logB;
+        logValue = log(s / beta * start * sum) - purchases * logA - stopping * logB;
         byR = -logA - (alphaFirst ? near : far) / sum;
         byS = 1 / s - logB - (alphaFirst ? far : near) / sum;
         double inverseA = alphaFirst ? nearInverse / start : farInverse / otherStart;
@@ -124,5 +127,11 @@ final class ParetoDropout {
         // (1 + τ/α)^−n = α^n (α + τ)^−n, by ln α: n − n·α/(α + τ).
         byAlpha = purchases - purchases * alpha * inverseA / sum;
         byBeta = s - stopping * beta * inverseB / sum;
+    }
+
+    /** A bound of how fast the logarithm of the integrand changes at y; grows with y. */
+    private static double fall(double y, double nearPower, double farPower, double share) {
+        double grown = exp(y);
+        return nearPower + 1 + farPower * share * grown / (1 + share * (grown - 1));
     }
 }

@@ -234,6 +234,34 @@ class PurchaseModelTest {
     }
 
     @Test
+    void howeverExtremeCustomersAndParametersAreTheNumbersAreNumbers() {
+        var random = new SplittableRandom(9);
+        for (int i = 0; i < 5000; i++) {
+            var bg = new BgNbd(upTo(random, 9), upTo(random, 9), upTo(random, 9), upTo(random, 9));
+            var pareto = new ParetoNbd(upTo(random, 9), upTo(random, 9), upTo(random, 9), upTo(random, 9));
+            int x = random.nextInt(3) == 0 ? 0 : (int) Math.exp(10 * random.nextDouble());
+            double age = upTo(random, 9);
+            double last = x == 0 ? 0 : random.nextInt(4) == 0 ? age : age * random.nextDouble();
+            var history = new PurchaseHistory(x, last, age);
+            double horizon = upTo(random, 9);
+            for (PurchaseModel model : List.of(bg, pareto)) {
+                assertThat(model.logLikelihood(history)).isFinite();
+                assertThat(model.probabilityAlive(history)).isBetween(0.0, 1.0);
+                assertThat(model.expectedPurchases(history, horizon)).isFinite().isNotNegative();
+                assertThat(model.expectedPurchases(horizon)).isFinite().isNotNegative();
+            }
+            assertThat(pareto.discountedPurchases(history, upTo(random, 5)))
+                    .isFinite()
+                    .isNotNegative();
+        }
+    }
+
+    /** From e to the minus power to e to the power. */
+    private static double upTo(SplittableRandom random, double power) {
+        return Math.exp(power * (2 * random.nextDouble() - 1));
+    }
+
+    @Test
     void impossibleInputIsRefusedInWords() {
         assertThatThrownBy(() -> new PurchaseHistory(-1, 0, 3)).hasMessageContaining("frequency");
         assertThatThrownBy(() -> new PurchaseHistory(1, 4, 3)).hasMessageContaining("age must be at least");
