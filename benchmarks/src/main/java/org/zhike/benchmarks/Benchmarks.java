@@ -27,6 +27,7 @@ public final class Benchmarks {
         PARTS.put("lag", new LagBenchmark());
         PARTS.put("metrics", new MetricBenchmark());
         PARTS.put("text", new TextBenchmark());
+        PARTS.put("clv", new ClvBenchmark());
     }
 
     private Benchmarks() {}

@@ -21,6 +21,7 @@ public final class ModelCommand implements Runnable {
     /** The command with one command for each model. */
     public static CommandLine create() {
         return new CommandLine(new ModelCommand()).addSubcommand(new TextCommand());
+        return new CommandLine(new ModelCommand()).addSubcommand(new ClvCommand());
     }
 
     @Override
