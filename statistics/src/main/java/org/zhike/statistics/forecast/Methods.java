@@ -1,0 +1,28 @@
+package org.zhike.statistics.forecast;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The methods by their names, as the command line calls them. A new method is one line here. */
+public final class Methods {
+
+    private static final Map<String, Forecaster> ALL = new LinkedHashMap<>();
+
+    static {
+        ALL.put("naive", new SeasonalNaive());
+    }
+
+    private Methods() {}
+
+    public static Optional<Forecaster> named(String name) {
+        return Optional.ofNullable(ALL.get(name));
+    }
+
+    /** The names in the order in which they are told. */
+    public static Set<String> names() {
+        return Collections.unmodifiableSet(ALL.keySet());
+    }
+}
