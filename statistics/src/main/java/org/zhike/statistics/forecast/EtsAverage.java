@@ -35,9 +35,7 @@ public final class EtsAverage implements Forecaster {
         int iterations = 0;
         for (EtsFamily.Member member : fitted) {
             iterations += member.iterations();
-            double weight = member == fitted.getFirst()
-                    ? 1
-                    : Math.exp((best - member.model().aicc()) / 2);
+            double weight = Math.exp((best - member.model().aicc()) / 2);
             if (weight >= LEAST_WEIGHT) {
                 models.add(member.model());
                 weights.add(weight);
