@@ -10,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
-import org.zhike.statistics.Quantiles;
 import org.zhike.statistics.Require;
 import org.zhike.statistics.forecast.Forecast;
 import org.zhike.statistics.forecast.ForecastModel;
@@ -156,15 +155,11 @@ public final class ArimaModel implements ForecastModel {
             }
         }
         double[] spread = projection.variances(horizon);
-        double z = Quantiles.criticalZ(level);
-        double[] low = new double[horizon];
-        double[] high = new double[horizon];
+        double[] deviation = new double[horizon];
         for (int h = 0; h < horizon; h++) {
-            double width = z * sqrt(variance * spread[h]);
-            low[h] = point[h] - width;
-            high[h] = point[h] + width;
+            deviation[h] = sqrt(variance * spread[h]);
         }
-        return new Forecast(point, low, high, level);
+        return Forecast.normal(point, deviation, level);
     }
 
     public ArimaOrder order() {

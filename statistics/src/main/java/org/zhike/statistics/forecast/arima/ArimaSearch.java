@@ -76,9 +76,10 @@ final class ArimaSearch {
         ArmaLikelihood likelihood = likelihood(candidate.order);
         Candidate best = polished(likelihood, candidate.order, candidate.raw);
         // The hill may have a second top: look from where nothing is assumed, too.
+        double[] nothing = new double[candidate.order.terms()];
+        double[] start = likelihood.conditionalMinimum(nothing, ROUGH);
         double[] other = CLIMB.minimize(
-                        likelihood.exactFunction(false),
-                        likelihood.conditionalMinimum(new double[candidate.order.terms()], ROUGH))
+                        likelihood.exactFunction(false), Double.isFinite(likelihood.exact(start)) ? start : nothing)
                 .point();
         Candidate second = candidate(likelihood, candidate.order, other, true, 0);
         if (second.logLikelihood > best.logLikelihood + 1e-6 && second.admissible) {
