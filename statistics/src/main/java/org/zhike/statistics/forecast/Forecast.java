@@ -39,7 +39,7 @@ public final class Forecast {
     }
 
     /** A forecast whose errors are normal with these standard deviations. */
-    static Forecast normal(double[] point, double[] deviation, double level) {
+    public static Forecast normal(double[] point, double[] deviation, double level) {
         double z = Quantiles.criticalZ(level);
         double[] low = new double[point.length];
         double[] high = new double[point.length];

@@ -12,7 +12,13 @@ public final class Methods {
     private static final Map<String, Forecaster> ALL = new LinkedHashMap<>();
 
     static {
+        ALL.put("auto", Combination.standard());
         ALL.put("naive", new SeasonalNaive());
+        ALL.put("ets", Ets.automatic());
+        ALL.put("ets-average", new EtsAverage());
+        ALL.put("theta", new Theta());
+        ALL.put("optimised-theta", OptimisedTheta.fixed());
+        ALL.put("dynamic-theta", OptimisedTheta.dynamic());
     }
 
     private Methods() {}
