@@ -6,6 +6,7 @@ import static java.lang.Math.min;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -108,6 +109,18 @@ public final class Backtest {
 
     public List<Round> rounds() {
         return rounds;
+    }
+
+    List<Integer> origins() {
+        return rounds.stream().map(Round::origin).toList();
+    }
+
+    /** The rounds from these origins alone. */
+    Backtest only(Set<Integer> origins) {
+        return new Backtest(
+                values,
+                period,
+                rounds.stream().filter(round -> origins.contains(round.origin)).toList());
     }
 
     /** The mean over all errors of all rounds; 0 without rounds. */

@@ -7,8 +7,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.zhike.statistics.FitOutcome;
 import org.zhike.statistics.Quantiles;
 import org.zhike.statistics.Require;
@@ -90,28 +92,51 @@ public final class Combination implements Forecaster {
         if (parts.isEmpty()) {
             return FitOutcome.tooLittle("values", y.length, y.length + 1);
         }
+        parts = compared(parts);
         double[] weights = weights(parts);
         return new FitOutcome.Converged<>(
                 new Model(parts, weights, widening(parts, weights), y.length), origins.length + 1);
     }
 
+    /** The same with the rounds alone that all methods have which have any: only those can be compared. */
+    private static List<Part> compared(List<Part> parts) {
+        Set<Integer> origins = new LinkedHashSet<>();
+        parts.forEach(part -> origins.addAll(part.backtest().origins()));
+        for (Part part : parts) {
+            if (part.isTested()) {
+                origins.retainAll(part.backtest().origins());
+            }
+        }
+        return parts.stream()
+                .map(part ->
+                        new Part(part.member(), part.model(), part.backtest().only(origins)))
+                .toList();
+    }
+
     /** A method that could fit the series. */
-    private record Part(Member member, ForecastModel model, Backtest backtest) {}
+    private record Part(Member member, ForecastModel model, Backtest backtest) {
+
+        boolean isTested() {
+            return !backtest.rounds().isEmpty();
+        }
+    }
 
     private static double[] weights(List<Part> parts) {
         double votes = 0;
         double mean = 0;
         double[] errors = new double[parts.size()];
         for (int i = 0; i < errors.length; i++) {
-            errors[i] = parts.get(i).backtest().meanAbsoluteError();
-            votes += parts.get(i).member().votes();
-            mean += parts.get(i).member().votes() * errors[i];
+            if (parts.get(i).isTested()) {
+                errors[i] = parts.get(i).backtest().meanAbsoluteError();
+                votes += parts.get(i).member().votes();
+                mean += parts.get(i).member().votes() * errors[i];
+            }
         }
-        mean /= votes;
+        mean /= Math.max(votes, Double.MIN_NORMAL);
         double[] weights = new double[errors.length];
         double sum = 0;
         for (int i = 0; i < errors.length; i++) {
-            double relative = mean > 0 ? (errors[i] / mean + 1) / 2 : 1;
+            double relative = mean > 0 && parts.get(i).isTested() ? (errors[i] / mean + 1) / 2 : 1;
             weights[i] = parts.get(i).member().votes() / relative;
             sum += weights[i];
         }
@@ -123,14 +148,25 @@ public final class Combination implements Forecaster {
 
     /** By how much the deviations told in the backtest were too small. */
     private static double widening(List<Part> parts, double[] weights) {
-        List<Backtest.Round> first = parts.getFirst().backtest().rounds();
+        int rounds = parts.stream()
+                .mapToInt(part -> part.backtest().rounds().size())
+                .max()
+                .orElse(0);
         double squares = 0;
         int count = 0;
-        for (int r = 0; r < first.size(); r++) {
-            double[] actual = first.get(r).actual();
-            var mixture = new Mixture(actual.length);
+        for (int r = 0; r < rounds; r++) {
+            Mixture mixture = null;
+            double[] actual = new double[0];
             for (int i = 0; i < weights.length; i++) {
-                mixture.add(parts.get(i).backtest().rounds().get(r).forecast(), weights[i]);
+                if (parts.get(i).isTested()) {
+                    Backtest.Round round = parts.get(i).backtest().rounds().get(r);
+                    actual = round.actual();
+                    mixture = mixture == null ? new Mixture(actual.length) : mixture;
+                    mixture.add(round.forecast(), weights[i]);
+                }
+            }
+            if (mixture == null) {
+                break;
             }
             double[] mean = mixture.mean();
             double[] deviation = mixture.deviation();
@@ -146,7 +182,7 @@ public final class Combination implements Forecaster {
             return 1;
         }
         double evidence = squares / count;
-        return max(1, Math.sqrt((PRIOR_ORIGINS + first.size() * evidence) / (PRIOR_ORIGINS + first.size())));
+        return max(1, Math.sqrt((PRIOR_ORIGINS + rounds * evidence) / (PRIOR_ORIGINS + rounds)));
     }
 
     /** The methods' models with their weights. */

@@ -22,6 +22,7 @@ public final class Methods {
         ALL.put("optimised-theta", OptimisedTheta.fixed());
         ALL.put("dynamic-theta", OptimisedTheta.dynamic());
         ALL.put("arima", Arima.automatic());
+        ALL.put("with-arima", Combination.standard().with(new Combination.Member("arima", Arima.automatic(), 1)));
         ALL.put("croston", Intermittent.croston(0.1));
         ALL.put("sba", Intermittent.sba(0.1));
         ALL.put("tsb", Intermittent.tsb(0.1));

@@ -80,9 +80,9 @@ final class Polynomials {
         return product;
     }
 
-    /** Differences of a series; shorter by d + D · period. */
+    /** Differences of a series, in an array of its own; shorter by d + D · period. */
     static double[] difference(double[] values, int d, int seasonalD, int period) {
-        double[] w = values;
+        double[] w = values.clone();
         for (int i = 0; i < seasonalD; i++) {
             w = lagDifference(w, period);
         }
