@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -17,6 +18,8 @@ import org.zhike.statistics.forecast.Forecaster;
 import org.zhike.statistics.forecast.Methods;
 import org.zhike.statistics.forecast.SeasonalNaive;
 import org.zhike.statistics.forecast.Series;
+import org.zhike.statistics.forecast.arima.ArimaModel;
+import org.zhike.statistics.forecast.intermittent.IntermittentModel;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -70,7 +73,9 @@ final class ForecastCommand implements Callable<Integer> {
     @Option(
             names = "--method",
             defaultValue = "auto",
-            description = "How (default: ${DEFAULT-VALUE}, a combination); any unknown one tells all.")
+            description =
+                    "How (default: ${DEFAULT-VALUE}: a combination, or a method for demand that comes only now and then);"
+                            + " any unknown one tells all.")
     private String method = "auto";
 
     @Option(
@@ -193,6 +198,12 @@ final class ForecastCommand implements Callable<Integer> {
         model.logLikelihood().ifPresent(logLikelihood -> answer.put("log_likelihood", logLikelihood));
         if (model instanceof EtsModel ets) {
             answer.put("aicc", ets.aicc()).put("sigma2", ets.sigma2());
+        }
+        if (model instanceof ArimaModel arima) {
+            arima.aicc().ifPresent(aicc -> answer.put("aicc", aicc));
+        }
+        if (model instanceof IntermittentModel intermittent) {
+            answer.put("demand_class", intermittent.demandClass().name().toLowerCase(Locale.ROOT));
         }
     }
 

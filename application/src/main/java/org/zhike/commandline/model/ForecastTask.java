@@ -3,6 +3,7 @@ package org.zhike.commandline.model;
 import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.zhike.kernel.ProductException;
 import org.zhike.statistics.FitOutcome;
 import org.zhike.statistics.forecast.Forecast;
 import org.zhike.statistics.forecast.ForecastModel;
@@ -44,7 +45,19 @@ final class ForecastTask {
         int cut = Math.max(0, values.length - holdout);
         double[] seen = Arrays.copyOf(values, cut);
         double[] actual = Arrays.copyOfRange(values, cut, Math.min(values.length, cut + steps));
-        return new ForecastTask(series, seen, actual, forecaster.fit(seen, period), steps, level);
+        return new ForecastTask(series, seen, actual, fit(series, forecaster, seen, period), steps, level);
+    }
+
+    private static FitOutcome<? extends ForecastModel> fit(
+            SeriesFile.Named series, Forecaster forecaster, double[] seen, int period) {
+        try {
+            return forecaster.fit(seen, period);
+        } catch (IllegalArgumentException e) {
+            // Such as demand below 0 for a method that counts pieces.
+            throw new ProductException(
+                    ModelError.BAD_OPTION,
+                    "Series \"" + series.name() + "\" does not suit the method: " + e.getMessage());
+        }
     }
 
     SeriesFile.Named series() {
