@@ -7,7 +7,7 @@ import org.zhike.statistics.FitOutcome;
 /**
  * Exponential smoothing in state space form (Hyndman, Koehler, Snyder and Grose 2002; Hyndman et al. 2008): of all forms that
  * the series allows, the one with the least AICc, each with its most likely parameters and initial states in the usual region
- * of R's ets (0.0001 ≤ β ≤ α, γ ≤ 1 − α, 0.8 ≤ φ ≤ 0.98). Multiplicative forms need values above 0. Seasons need more values
+ * of R's ets (0.0001 ≤ β ≤ α, γ ≤ 1 − α, 0.8 ≤ φ ≤ 0.98) as far as it is admissible. Multiplicative forms need values above 0. Seasons need more values
  * than a season has, and at most {@value #LONGEST_PERIOD} values a season; a longer period is ignored. Cost: about 100 passes
  * over the series for each form, some milliseconds for ten years of months.
  */

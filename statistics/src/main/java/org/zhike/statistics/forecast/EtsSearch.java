@@ -5,19 +5,43 @@ import static java.lang.Math.min;
 
 import org.jspecify.annotations.Nullable;
 import org.zhike.statistics.numeric.BoundedBfgs;
+import org.zhike.statistics.numeric.SmoothFunction;
 
-/** The most likely parameters of one form of exponential smoothing for a series. For one thread. */
+/**
+ * The most likely parameters of one form of exponential smoothing for a series, in the usual region and admissible. Where the
+ * best of the usual region is not admissible, a barrier that is taken down in steps holds the search back. For one thread.
+ */
 final class EtsSearch {
 
     /** Where to begin, as α and the shares of β and γ: slow and quick smoothing; the surface may have a hill for each. */
     private static final double[][] STARTS = {{0.2, 0.1, 0.05}, {0.7, 0.1, 0.1}};
 
+    /** The last is worth less than 0.001 of log-likelihood. */
+    private static final double[] BARRIERS = {0.1, 1e-3, 1e-5};
+
     private static final BoundedBfgs SEARCH = new BoundedBfgs(1e-6, 300);
 
-    private EtsSearch() {}
+    private final EtsForm form;
+    private final double[] y;
+    private final EtsLikelihood likelihood;
+    private final double[] lower;
+    private final double[] upper;
+
+    private EtsSearch(EtsForm form, double[] y) {
+        this.form = form;
+        this.y = y;
+        likelihood = new EtsLikelihood(form, y);
+        lower = EtsParameters.lower(form);
+        upper = EtsParameters.upper(form);
+    }
 
     /** What was found. */
-    record Found(EtsParameters parameters, double value, int iterations, boolean converged) {}
+    record Found(EtsParameters parameters, double value, int iterations, boolean converged) {
+
+        boolean isAdmissible() {
+            return Double.isFinite(EtsStability.barrier(parameters));
+        }
+    }
 
     /**
      * Searches from each start and keeps the best.
@@ -26,30 +50,93 @@ final class EtsSearch {
      * @return null where the form cannot describe the series from any start
      */
     static @Nullable Found best(EtsForm form, double[] y) {
-        var likelihood = new EtsLikelihood(form, y);
-        double[] lower = EtsParameters.lower(form);
-        double[] upper = EtsParameters.upper(form);
+        return new EtsSearch(form, y).best();
+    }
+
+    private @Nullable Found best() {
         EtsParameters states = EtsStart.states(form, y);
         Found best = null;
         for (double[] start : STARTS) {
-            EtsParameters from = start(form, states, start, likelihood, y);
+            EtsParameters from = start(states, start);
+            if (from != null) {
+                best = better(best, found(likelihood, from.free()));
+            }
+        }
+        return best == null || best.isAdmissible() ? best : heldBack(states);
+    }
+
+    private @Nullable Found heldBack(EtsParameters states) {
+        Found best = null;
+        for (double[] start : STARTS) {
+            EtsParameters from = start(states, start);
+            // With little β a form forgets; so a start that does not is drawn there.
+            for (double share = start[1]; from != null && !Double.isFinite(EtsStability.barrier(from)); share /= 4) {
+                from = share < 1e-4 ? null : start(states, new double[] {start[0], share, start[2]});
+            }
             if (from == null) {
                 continue;
             }
-            BoundedBfgs.Minimum minimum = SEARCH.minimize(likelihood, from.free(), lower, upper);
-            if (best == null || minimum.value() < best.value()) {
-                best = new Found(
-                        EtsParameters.ofFree(form, minimum.point()),
-                        minimum.value(),
-                        minimum.iterations(),
-                        minimum.converged());
+            double[] at = from.free();
+            int iterations = 0;
+            boolean converged = true;
+            for (double weight : BARRIERS) {
+                BoundedBfgs.Minimum minimum = SEARCH.minimize(new Barred(weight), at, lower, upper);
+                at = minimum.point();
+                iterations += minimum.iterations();
+                converged = minimum.converged();
             }
+            EtsParameters end = EtsParameters.ofFree(form, at);
+            best = better(best, new Found(end, likelihood.value(end), iterations, converged));
         }
         return best;
     }
 
-    private static @Nullable EtsParameters start(
-            EtsForm form, EtsParameters states, double[] start, EtsLikelihood likelihood, double[] y) {
+    private Found found(SmoothFunction function, double[] from) {
+        BoundedBfgs.Minimum minimum = SEARCH.minimize(function, from, lower, upper);
+        return new Found(
+                EtsParameters.ofFree(form, minimum.point()),
+                minimum.value(),
+                minimum.iterations(),
+                minimum.converged());
+    }
+
+    private static Found better(@Nullable Found best, Found other) {
+        return best == null || other.value() < best.value() ? other : best;
+    }
+
+    /** The likelihood with the barrier about the admissible region. */
+    private final class Barred implements SmoothFunction {
+
+        private final double weight;
+        private final int smoothing = form.damped() ? 4 : 3;
+
+        Barred(double weight) {
+            this.weight = weight;
+        }
+
+        @Override
+        public double at(double[] free, double[] gradient) {
+            double barrier = EtsStability.barrier(EtsParameters.ofFree(form, free));
+            if (!Double.isFinite(barrier)) {
+                return Double.POSITIVE_INFINITY;
+            }
+            double value = likelihood.at(free, gradient);
+            double[] near = free.clone();
+            for (int i = 0; i < smoothing; i++) {
+                double h = 1e-7;
+                near[i] = free[i] + h;
+                double above = EtsStability.barrier(EtsParameters.ofFree(form, near));
+                near[i] = free[i] - h;
+                double below = EtsStability.barrier(EtsParameters.ofFree(form, near));
+                near[i] = free[i];
+                double slope = (above - below) / (2 * h);
+                gradient[i] += Double.isFinite(slope) ? weight * slope : 0;
+            }
+            return value + weight * barrier;
+        }
+    }
+
+    private @Nullable EtsParameters start(EtsParameters states, double[] start) {
         double alpha = start[0];
         EtsParameters from = states.smoothing(
                 alpha,
