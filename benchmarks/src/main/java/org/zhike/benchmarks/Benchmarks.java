@@ -28,6 +28,7 @@ public final class Benchmarks {
         PARTS.put("metrics", new MetricBenchmark());
         PARTS.put("text", new TextBenchmark());
         PARTS.put("clv", new ClvBenchmark());
+        PARTS.put("arima", new ArimaBenchmark());
     }
 
     private Benchmarks() {}

@@ -22,6 +22,7 @@ public final class ModelCommand implements Runnable {
     public static CommandLine create() {
         return new CommandLine(new ModelCommand()).addSubcommand(new TextCommand());
         return new CommandLine(new ModelCommand()).addSubcommand(new ClvCommand());
+        return new CommandLine(new ModelCommand()).addSubcommand(new ForecastCommand());
     }
 
     @Override

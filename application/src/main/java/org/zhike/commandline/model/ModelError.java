@@ -13,6 +13,15 @@ enum ModelError implements ErrorCode {
     EMPTY_CELL(ErrorKind.INVALID, "The cell is empty."),
     NOT_A_NUMBER(ErrorKind.INVALID, "\"%s\" is not a number."),
     NOT_A_DATE(ErrorKind.INVALID, "\"%s\" is not a date such as 2026-01-31."),
+    NOT_A_TIME(
+            ErrorKind.INVALID,
+            "\"%s\" is not a time such as 2026-01-31, 2026-01, 2026Q1, 2026 or a whole number, or not of the same kind as those"
+                    + " before it."),
+    DOUBLE_PERIOD(ErrorKind.INVALID, "Series \"%s\" has more than one value for %s."),
+    MISSING_PERIODS(
+            ErrorKind.INVALID,
+            "Series \"%s\" has no value for %s. Should gaps be filled? --gaps zero is right for counts and sums, --gaps linear"
+                    + " for levels."),
     MORE_PROBLEMS(ErrorKind.INVALID, "There are more problems than these %s."),
     BAD_OPTION(ErrorKind.INVALID, "%s"),
     CANNOT_WRITE(ErrorKind.UNAVAILABLE, "%s cannot be written: %s");

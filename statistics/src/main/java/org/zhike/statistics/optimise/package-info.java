@@ -1,0 +1,12 @@
+/**
+ * The best decision under what a forecast leaves uncertain: when to order, how much.
+ *
+ * <pre>{@code
+ * ReorderAdvice advice = Reorder.normal(120, 25, 4, 0, 0.95);
+ * double order = Newsvendor.normal(500, 80, Newsvendor.criticalRatio(10, 6, 2));
+ * }</pre>
+ */
+@NullMarked
+package org.zhike.statistics.optimise;
+
+import org.jspecify.annotations.NullMarked;
