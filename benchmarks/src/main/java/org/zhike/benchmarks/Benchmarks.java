@@ -29,6 +29,7 @@ public final class Benchmarks {
         PARTS.put("text", new TextBenchmark());
         PARTS.put("clv", new ClvBenchmark());
         PARTS.put("arima", new ArimaBenchmark());
+        PARTS.put("forecast", new ForecastBenchmark());
     }
 
     private Benchmarks() {}

@@ -63,6 +63,7 @@ final class ForecastCommand implements Callable<Integer> {
 
     @Option(
             names = "--period",
+            paramLabel = "N",
             defaultValue = "1",
             description = "Values in a season, such as 12 for months (default: ${DEFAULT-VALUE}, no seasons).")
     private int period = 1;
@@ -80,6 +81,7 @@ final class ForecastCommand implements Callable<Integer> {
 
     @Option(
             names = "--level",
+            paramLabel = "SHARE",
             defaultValue = "0.95",
             description = "The share of values that intervals are to hold (default: ${DEFAULT-VALUE}).")
     private double level = 0.95;
