@@ -26,9 +26,9 @@ public record ImplicitAlsFitter(int factors, double alpha, double lambda, int ma
         Require.atLeast(1, maxRounds, "maxRounds");
     }
 
-    /** 64 factors, α 5, λ 10, at most 30 rounds. */
+    /** 64 factors, α 1, λ 10, at most 30 rounds. */
     public static ImplicitAlsFitter of(long seed) {
-        return new ImplicitAlsFitter(64, 5, 10, 30, seed);
+        return new ImplicitAlsFitter(64, 1, 10, 30, seed);
     }
 
     public FitOutcome<ImplicitAls> fit(Purchases purchases) {

@@ -14,6 +14,9 @@ public final class Trend {
     /** Purchases added to every item, so that rare ones have no wild lift. */
     private static final double PRIOR = 2;
 
+    /** Purchases of the whole time that stand beside those of the window: some dozens of baskets. */
+    private static final double LONG_RUN = 400;
+
     private final int[] item;
     private final long[] time;
     private final double[] share;
@@ -59,6 +62,21 @@ public final class Trend {
         double all = to - from + PRIOR * lifts.length;
         for (int i = 0; i < lifts.length; i++) {
             lifts[i] = lifts[i] / all / share[i];
+        }
+    }
+
+    /** Writes each item's share of the purchases in the window before a time, drawn a little towards that of the whole time. */
+    void recentShare(long now, long window, double[] shares) {
+        int from = firstAtOrAfter(now - window);
+        int to = firstAtOrAfter(now);
+        for (int i = 0; i < shares.length; i++) {
+            shares[i] = LONG_RUN * share[i];
+        }
+        for (int p = from; p < to; p++) {
+            shares[item[p]]++;
+        }
+        for (int i = 0; i < shares.length; i++) {
+            shares[i] /= LONG_RUN + to - from;
         }
     }
 

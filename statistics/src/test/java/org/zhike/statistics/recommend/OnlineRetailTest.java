@@ -52,6 +52,16 @@ class OnlineRetailTest {
         assertThat(judged.hitRateInterval().low()).isGreaterThan(0.399);
     }
 
+    @Test
+    void whatCustomersBuyAgainInSeasonBeatsPersonalFrequency() {
+        SeasonalFrequency seasonal = SeasonalFrequency.of(split.training(), 28 * OnlineRetail.DAY);
+
+        Evaluation judged = split.evaluate(seasonal, 10, false, 1);
+
+        assertThat(judged.hitRate()).isGreaterThan(0.7284 + 0.005);
+        assertThat(judged.ndcg()).isGreaterThan(0.2766);
+    }
+
     private void assertGolden(Recommender model, String name, boolean newOnly, double tolerance) {
         List<String[]> rows = Golden.rows("rfm/reco_leave_last_basket_out.csv");
         String[] row = rows.stream()
