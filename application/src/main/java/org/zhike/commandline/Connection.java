@@ -41,6 +41,11 @@ final class Connection {
         int run(Api api);
     }
 
+    /** Whether the command runs a server for itself alone. */
+    boolean isOwnServer() {
+        return server == null;
+    }
+
     /** Runs the work; of a data directory after the projection contains every record, when the work needs that. */
     int run(ApplicationStart start, boolean needsProjection, Work work) {
         if (server != null) {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.zhike.kernel.ProductException;
@@ -31,6 +32,9 @@ import tools.jackson.databind.node.ObjectNode;
 final class ImportCommand implements Callable<Integer> {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    /** The states in which a job works on an import. */
+    private static final Set<String> AT_WORK = Set.of("checking", "running", "cancelling");
 
     private enum Mode {
         CREATE,
@@ -100,9 +104,19 @@ final class ImportCommand implements Callable<Integer> {
     }
 
     private int run(Api api) {
+        if (connection.isOwnServer()) {
+            finishInterrupted(api);
+        }
         JsonNode uploaded = api.upload("/api/imports", file);
         String path = "/api/imports/" + uploaded.path("id").asString();
-        api.post(path + "/mapping", mappingFor(api, path, uploaded));
+        JsonNode mapped = api.post(path + "/mapping", mappingFor(api, path, uploaded));
+        spec.commandLine()
+                .getErr()
+                .println("%s %s as %s …"
+                        .formatted(
+                                dryRun ? "Checking" : "Importing",
+                                uploaded.path("fileName").asString(),
+                                mapped.path("mapping").path("target").asString().replace('_', '-')));
         api.post(path + (dryRun ? "/check" : "/start"));
         JsonNode ended = api.follow(path + "/events", this::showProgress);
         JsonNode outcome = ended.path(dryRun ? "check" : "result");
@@ -118,6 +132,22 @@ final class ImportCommand implements Callable<Integer> {
             api.download(path + "/rejects", rejects);
         }
         return 0;
+    }
+
+    /**
+     * Waits for what an import that was killed had left to do; the server took it up when it started. The file may well be the
+     * same one.
+     */
+    private void finishInterrupted(Api api) {
+        for (JsonNode earlier : api.get("/api/imports")) {
+            if (AT_WORK.contains(earlier.path("state").asString())) {
+                spec.commandLine()
+                        .getErr()
+                        .println("Finishing the import of %s that was interrupted …"
+                                .formatted(earlier.path("fileName").asString()));
+                api.follow("/api/imports/" + earlier.path("id").asString() + "/events", this::showProgress);
+            }
+        }
     }
 
     /** The mapping of the file given, or the suggested one, with what the options say instead. */

@@ -51,6 +51,9 @@ final class RecordsCommand implements Callable<Integer> {
             description = "The most records (default: ${DEFAULT-VALUE}; 0 = all).")
     private long limit = 50;
 
+    @Option(names = "--count", description = "Only how many there are.")
+    private boolean count;
+
     @Option(
             names = "--format",
             defaultValue = "table",
@@ -64,7 +67,13 @@ final class RecordsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         return connection.run(start, false, api -> {
-            print(api, spec.commandLine().getOut());
+            PrintWriter out = spec.commandLine().getOut();
+            if (count) {
+                JsonNode page = api.get(path(null, 1) + "&count=exact");
+                out.println(page.path("count").path("value").asLong());
+            } else {
+                print(api, out);
+            }
             return 0;
         });
     }

@@ -37,6 +37,10 @@ public final class ZhikeCommand implements Runnable {
      * @return the exit code
      */
     public static int run(Class<?> application, String... arguments) {
+        return of(application).execute(arguments);
+    }
+
+    static CommandLine of(Class<?> application) {
         var start = new ApplicationStart(application);
         return new CommandLine(new ZhikeCommand())
                 .addSubcommand(new ServeCommand(start))
@@ -47,8 +51,7 @@ public final class ZhikeCommand implements Runnable {
                 .addSubcommand(ModelCommand.create())
                 .addSubcommand(new VersionCommand())
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .setExecutionExceptionHandler(ZhikeCommand::explain)
-                .execute(arguments);
+                .setExecutionExceptionHandler(ZhikeCommand::explain);
     }
 
     @Override

@@ -113,10 +113,6 @@ final class ImportTable {
                 .map(row -> value(row, "mapping", Mapping.class));
     }
 
-    Mapping readMapping(String text) {
-        return json.readValue(text, Mapping.class);
-    }
-
     private Row row(Record row) {
         Checkpoint checkpoint = optional(row, "checkpoint", Checkpoint.class);
         return new Row(

@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -30,7 +29,6 @@ import org.zhike.platform.CompanySettings;
 import org.zhike.platform.Job;
 import org.zhike.platform.JobEvents;
 import org.zhike.platform.Jobs;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Files become records: upload, mapping, dry run, import, rejected rows. Members import, everybody may look. */
@@ -39,7 +37,6 @@ import tools.jackson.databind.json.JsonMapper;
 public final class Imports {
 
     private static final int NEWEST = 200;
-    private static final long WAIT_MILLIS = 100;
 
     private final ImportTable table;
     private final Uploads uploads;
@@ -110,7 +107,14 @@ public final class Imports {
     }
 
     public List<ImportView> newest() {
-        return table.newest(NEWEST).stream().map(row -> view(row, jobOf(row))).toList();
+        List<ImportTable.Row> rows = table.newest(NEWEST);
+        Map<Long, Job> byId = jobs.find(rows.stream()
+                .map(ImportTable.Row::jobId)
+                .filter(Objects::nonNull)
+                .toList());
+        return rows.stream()
+                .map(row -> view(row, row.jobId() == null ? null : byId.get(row.jobId())))
+                .toList();
     }
 
     public ImportView get(long id) {
@@ -183,82 +187,6 @@ public final class Imports {
     public String rejectsFileName(long id) {
         String name = table.get(id).fileName();
         return name.replaceFirst("(?i)(\\.(csv|tsv|txt|xlsx))?(\\.gz)?$", "") + "-rejected.csv";
-    }
-
-    /**
-     * Imports a file in one go and waits for the end: the way of the command line. Killed in the middle, the work goes on when
-     * the application starts again.
-     */
-    public ImportOutcome run(Actor actor, Path file, ImportOptions options, ProgressListener listener) {
-        ImportView uploaded = uploadFile(actor, file);
-        Mapping mapping = mapping(uploaded, options).with(options.mode(), options.match());
-        ImportView mapped = map(actor, uploaded.id(), mapping);
-        ImportView begun = options.dryRun() ? check(actor, mapped.id()) : start(actor, mapped.id());
-        ImportView ended = await(begun.id(), listener);
-        ImportOutcome outcome = options.dryRun() ? ended.check() : ended.result();
-        if (outcome == null) {
-            throw new ProductException(
-                    IngestionError.ENDED_EARLY,
-                    ended.state().text(),
-                    ended.problem() == null ? "" : ended.problem().detail());
-        }
-        return outcome;
-    }
-
-    private ImportView uploadFile(Actor actor, Path file) {
-        try (InputStream content = Files.newInputStream(file)) {
-            return upload(actor, String.valueOf(file.getFileName()), content);
-        } catch (NoSuchFileException e) {
-            throw new ProductException(IngestionError.NO_SUCH_FILE, file);
-        } catch (IOException e) {
-            var unreadable = new ProductException(IngestionError.CANNOT_READ, String.valueOf(e.getMessage()));
-            unreadable.initCause(e);
-            throw unreadable;
-        }
-    }
-
-    private Mapping mapping(ImportView uploaded, ImportOptions options) {
-        FileShape shape = table.get(uploaded.id()).shape();
-        Path file = options.mapping();
-        String target = options.target();
-        if (file != null) {
-            Mapping given = readMapping(file);
-            return target == null ? given : given.to(targets.get(target).name());
-        }
-        if (target == null
-                || uploaded.mapping().target().equals(targets.get(target).name())) {
-            return uploaded.mapping();
-        }
-        return suggest(shape, List.of(targets.get(target)));
-    }
-
-    private Mapping readMapping(Path file) {
-        try {
-            return table.readMapping(Files.readString(file));
-        } catch (NoSuchFileException e) {
-            throw new ProductException(IngestionError.NO_SUCH_FILE, file);
-        } catch (IOException | JacksonException e) {
-            var unreadable = new ProductException(IngestionError.BAD_MAPPING_FILE, String.valueOf(e.getMessage()));
-            unreadable.initCause(e);
-            throw unreadable;
-        }
-    }
-
-    private ImportView await(long id, ProgressListener listener) {
-        try {
-            ImportView view = get(id);
-            while (view.state().isAtWork()) {
-                if (view.progress() != null) {
-                    listener.progress(view.progress());
-                }
-                Thread.sleep(WAIT_MILLIS);
-                view = get(id);
-            }
-            return view;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while waiting for import " + id, e);
-        }
     }
 
     private ImportView begin(Actor actor, long id, boolean checking) {

@@ -60,13 +60,10 @@ public enum IngestionError implements ErrorCode {
             "\"%s\" in column %s can be day or month first, and no row decides it. Set the date format, such as d/M/yyyy or M/d/yyyy."),
     BAD_DATE_FORMAT(ErrorKind.INVALID, "\"%s\" is not a date format: %s. It looks like yyyy-MM-dd or d/M/yyyy H:mm."),
     BAD_SETTING(ErrorKind.INVALID, "%s cannot be \"%s\". %s"),
-    BAD_MAPPING_FILE(ErrorKind.MALFORMED, "The mapping cannot be read: %s."),
 
     // the import
     NO_SUCH_IMPORT(ErrorKind.NOT_FOUND, "There is no import %s."),
-    NO_SUCH_FILE(ErrorKind.NOT_FOUND, "There is no file %s."),
     NOT_NOW(ErrorKind.CONFLICT, "Import %s is %s; that is not possible now."),
-    ENDED_EARLY(ErrorKind.UNAVAILABLE, "The import is %s. %s"),
     CANNOT_READ(ErrorKind.UNAVAILABLE, "The file cannot be read: %s.");
 
     private final ErrorKind kind;

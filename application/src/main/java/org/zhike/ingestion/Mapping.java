@@ -42,20 +42,4 @@ public record Mapping(
         match = match == null ? List.of() : List.copyOf(match);
         columns = columns == null ? List.of() : List.copyOf(columns);
     }
-
-    Mapping to(String newTarget) {
-        return new Mapping(newTarget, mode, match, columns, dateFormat, decimal, zone, currency);
-    }
-
-    Mapping with(@Nullable String newMode, List<String> newMatch) {
-        return new Mapping(
-                target,
-                newMode == null ? mode : newMode,
-                newMatch.isEmpty() ? match : newMatch,
-                columns,
-                dateFormat,
-                decimal,
-                zone,
-                currency);
-    }
 }

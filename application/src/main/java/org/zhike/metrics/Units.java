@@ -31,6 +31,7 @@ import org.jooq.Table;
 import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
 import org.jspecify.annotations.Nullable;
+import org.zhike.expressions.Expression.Variable;
 import org.zhike.expressions.Path;
 import org.zhike.expressions.SqlRenderer;
 import org.zhike.kernel.Grain;
@@ -176,6 +177,44 @@ final class Units {
      * whose start or end it can reach.
      */
     private Select<?> states() {
+        return lastBeforeStartTellsAll() ? statesOfThoseAtStart() : statesOfAll();
+    }
+
+    /** A step no longer than the window: a record inside it is also within the window before its end. */
+    private boolean lastBeforeStartTellsAll() {
+        return metric.among() instanceof Variable variable
+                && variable.path().equals(Path.of(AT_START))
+                && frame.spine().steps().stream()
+                        .allMatch(step ->
+                                !step.from().plusDays(frame.churnWindowDays()).isBefore(step.to()));
+    }
+
+    /** Those active at the start alone, each found once, by its last record before: half the work of looking at all. */
+    private Select<?> statesOfThoseAtStart() {
+        Field<LocalDate> day = field(name(DAY), LocalDate.class);
+        Field<LocalDate> next = field(name(NEXT), LocalDate.class);
+        List<SelectField<?>> fields = head(null);
+        List<Field<?>> group = key(null);
+        group.add(per());
+        fields.add(per().as(PER));
+        fields.add(day().as(DAY));
+        fields.add(lead(day()).over().partitionBy(group).orderBy(day()).as(NEXT));
+        Table<?> days = records(fields, placed().and(isCounted()).and(kept())).asTable("days");
+
+        List<SelectField<?>> outer = outerHead();
+        outer.add(field(name(PER)).as(UNIT));
+        outer.add(inline(true).as(AT_START));
+        outer.add(field(day.ge(stepDay("end_from"))
+                        .or(coalesce(field(next.lt(stepDay("to_"))), inline(false))
+                                .isTrue()))
+                .as(AT_END));
+        Condition lastBeforeStart = day.ge(stepDay("start_from"))
+                .and(day.lt(stepDay("from_")))
+                .and(next.isNull().or(next.ge(stepDay("from_"))));
+        return DSL.select(outer).from(days.join(steps()).on(lastBeforeStart));
+    }
+
+    private Select<?> statesOfAll() {
         Field<LocalDate> day = day();
         Condition atStart = day.ge(stepDay("start_from")).and(day.lt(stepDay("from_")));
         Condition atEnd = day.ge(stepDay("end_from")).and(day.lt(stepDay("to_")));

@@ -3,14 +3,16 @@ package org.zhike.objects;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.name;
 
-import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jooq.Condition;
+import org.jooq.DataType;
 import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.Table;
+import org.jooq.impl.SQLDataType;
 
 /**
  * A table with those it refers to, joined as their columns are asked for: {@code customer.region} of an order joins the
@@ -41,18 +43,17 @@ public final class ReferenceJoins {
         this.keeps = keeps;
     }
 
-    /** Returns the column at the end of a path of reference fields; a path of one is a column of the table itself. */
+    /**
+     * Returns the column at the end of a path of reference fields; a path of one is a column of the table itself. The last name
+     * is a field, or a column beside one: {@code amount_currency}, {@code ordered_at__day}.
+     */
     public Field<?> column(List<String> path) {
-        return column(path, path.getLast());
-    }
-
-    /** As {@link #column(List)}, for a column that is not named as its field: a currency, a day. */
-    public Field<?> column(List<String> path, String column) {
+        String column = path.getLast();
         if (path.size() == 1) {
-            return qualified(rootTable, column, definition(root, path.getFirst()));
+            return qualified(rootTable, column, root);
         }
         Join join = join(path.subList(0, path.size() - 1));
-        return qualified(join.table(), column, definition(join.target(), path.getLast()));
+        return qualified(join.table(), column, join.target());
     }
 
     /** The table with all joins asked for so far: call it last. */
@@ -104,13 +105,26 @@ public final class ReferenceJoins {
                 .orElseThrow(() -> new IllegalArgumentException(object.name() + " has no field " + fieldName));
     }
 
-    private static Field<?> qualified(Table<?> table, String column, FieldDefinition definition) {
-        return column.equals(definition.name())
-                ? field(name(table.getName(), column), RecordTable.type(definition))
-                : field(name(table.getName(), column), columnType(column));
+    private static Field<?> qualified(Table<?> table, String column, ObjectDefinition object) {
+        DataType<?> type = object.field(column)
+                .<DataType<?>>map(RecordTable::type)
+                .or(() -> besideOf(object, column))
+                .orElseThrow(() -> new IllegalArgumentException(object.name() + " has no field " + column));
+        return field(name(table.getName(), column), type);
     }
 
-    private static Class<?> columnType(String column) {
-        return column.endsWith(RecordTable.DAY_SUFFIX) ? LocalDate.class : String.class;
+    /** The type of a column that stands beside that of its field. */
+    private static Optional<DataType<?>> besideOf(ObjectDefinition object, String column) {
+        return object.allFields().stream()
+                .<DataType<?>>mapMulti((field, types) -> {
+                    if (field.type() == FieldType.MONEY
+                            && field.currencyColumn().equals(column)) {
+                        types.accept(SQLDataType.CLOB);
+                    } else if (field.type() == FieldType.DATETIME
+                            && column.equals(field.name() + RecordTable.DAY_SUFFIX)) {
+                        types.accept(SQLDataType.LOCALDATE);
+                    }
+                })
+                .findFirst();
     }
 }

@@ -12,6 +12,7 @@ import static org.zhike.platform.Job.State.RUNNING;
 
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -58,6 +59,10 @@ record JobTable(JsonMapper json) {
 
     Optional<Job> find(DSLContext dsl, long id) {
         return dsl.select(COLUMNS).from(JOB).where(ID.eq(id)).fetchOptional(this::job);
+    }
+
+    List<Job> find(DSLContext dsl, Collection<Long> ids) {
+        return dsl.select(COLUMNS).from(JOB).where(ID.in(ids)).fetch(this::job);
     }
 
     /** Marks a job as running; empty when it has ended. One cancelled while it ran last time is still being cancelled. */

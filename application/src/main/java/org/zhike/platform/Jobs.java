@@ -14,6 +14,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -104,6 +105,11 @@ public final class Jobs implements SmartLifecycle {
 
     public Optional<Job> find(long id) {
         return table.find(dsl, id);
+    }
+
+    /** Returns those there are of the jobs, by id. */
+    public Map<Long, Job> find(Collection<Long> ids) {
+        return table.find(dsl, ids).stream().collect(Collectors.toMap(Job::id, Function.identity()));
     }
 
     @Override

@@ -33,10 +33,7 @@ final class Filters {
         try {
             Expression filter = expressions.condition(object.name(), text);
             return new SqlRenderer(
-                            SqlRenderer.Engine.POSTGRES,
-                            company.zone(),
-                            clock,
-                            path -> joins.column(path.names(), path.name()))
+                            SqlRenderer.Engine.POSTGRES, company.zone(), clock, path -> joins.column(path.names()))
                     .condition(filter);
         } catch (ProductException problems) {
             for (Issue issue : problems.issues()) {

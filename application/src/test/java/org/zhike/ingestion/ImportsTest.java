@@ -21,7 +21,6 @@ import java.util.function.Consumer;
 import org.jooq.DSLContext;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.zhike.identity.Actor;
 import org.zhike.identity.Role;
@@ -49,9 +48,6 @@ class ImportsTest {
             A3,P1,茶,3,10.50,2026-01-07 10:00,,,北京
             C77,P2,杯子,0,20,2026-01-08 10:00,C2,李雷,上海
             """;
-
-    @TempDir
-    private Path directory;
 
     @Autowired
     private Imports imports;
@@ -83,7 +79,7 @@ class ImportsTest {
 
     @Test
     void oneFlatFileOfOrderLinesFillsCustomersProductsOrdersAndItems() {
-        ImportOutcome outcome = run(LINES, ImportOptions.as("order-lines"));
+        ImportOutcome outcome = run(LINES, OneGo.as("order-lines"));
 
         assertThat(outcome.read()).isEqualTo(5);
         assertThat(outcome.rejected()).isZero();
@@ -119,8 +115,8 @@ class ImportsTest {
 
     @Test
     void aSecondImportOfTheSameFileChangesNothing() {
-        run(LINES, ImportOptions.as("order-lines"));
-        ImportOutcome again = run(LINES, ImportOptions.as("order-lines"));
+        run(LINES, OneGo.as("order-lines"));
+        ImportOutcome again = run(LINES, OneGo.as("order-lines"));
 
         assertThat(again.created()).isZero();
         assertThat(again.updated()).isZero();
@@ -130,12 +126,12 @@ class ImportsTest {
 
     @Test
     void aDryRunFindsWhatTheImportThenDoesAndWritesNothing() {
-        run("客户编号,姓名\nC1,旧名\n", ImportOptions.as("customers"));
+        run("客户编号,姓名\nC1,旧名\n", OneGo.as("customers"));
         String file = LINES + "A9,P1,茶,x,1,2026-01-05,C9,张三,深圳\nA10,P1,茶,1,1,2026-02-30,C9,张三,深圳\n";
 
-        ImportOutcome dry = run(file, ImportOptions.as("order-lines").dry());
+        ImportOutcome dry = run(file, OneGo.as("order-lines").dry());
         assertThat(number("select count(*) from records.\"order\"")).isZero();
-        ImportOutcome real = run(file, ImportOptions.as("order-lines"));
+        ImportOutcome real = run(file, OneGo.as("order-lines"));
 
         assertThat(dry.rejected()).isEqualTo(2);
         assertThat(real).usingRecursiveComparison().ignoringFields("seconds").isEqualTo(dry);
@@ -145,7 +141,7 @@ class ImportsTest {
 
     @Test
     void createUpsertAndUpdateEachDoWhatTheyPromise() {
-        ImportOptions customers = ImportOptions.as("customers");
+        OneGo customers = OneGo.as("customers");
         run("客户编号,姓名,手机\nC1,王芳,13800138000\n", customers);
 
         ImportOutcome created = run("客户编号,姓名\nC1,别名\nC2,李雷\n", customers.in("create"));
@@ -168,7 +164,7 @@ class ImportsTest {
 
     @Test
     void rejectedRowsComeBackAsAFileWithLineAndReason() throws IOException {
-        run("客户编号,姓名\nC1,王芳\n", ImportOptions.as("customers"));
+        run("客户编号,姓名\nC1,王芳\n", OneGo.as("customers"));
         String file = """
                 订单号,客户编号,下单时间,订单金额,备注
                 1,C1,2026-01-31,"1,234.50",好
@@ -182,7 +178,7 @@ class ImportsTest {
                 ,C1,2026-01-31,1,
                 """;
 
-        ImportOutcome outcome = run(file, ImportOptions.as("orders"));
+        ImportOutcome outcome = run(file, OneGo.as("orders"));
 
         assertThat(outcome.read()).isEqualTo(9);
         assertThat(outcome.created()).isEqualTo(1);
@@ -224,7 +220,7 @@ class ImportsTest {
                 4,P1,1,$5,2026-01-31
                 4,P1,1,€5,2026-01-31
                 5,P1,99999999999999,9,2026-01-31
-                """, ImportOptions.as("order-lines"));
+                """, OneGo.as("order-lines"));
 
         assertThat(codes(outcome))
                 .containsExactly(
@@ -246,7 +242,7 @@ class ImportsTest {
                 订单号,商品编码,数量,单价,下单时间,客户编号
                 1,P1,1,5,2026-01-30,C1
                 1,P2,1,5,2026-01-31,C2
-                """, ImportOptions.as("order-lines"));
+                """, OneGo.as("order-lines"));
 
         assertThat(outcome.rejected()).isZero();
         assertThat(outcome.warnings()).containsEntry("several_customers", 1L).containsEntry("several_dates", 1L);
@@ -394,7 +390,7 @@ class ImportsTest {
             file.append("N" + i / 3 + ",P" + i % 50 + "," + (i % 7 == 0 ? "x" : i % 5) + ",2.50,2026-01-31,C" + i / 30
                     + "\n");
         }
-        ImportOutcome whole = run(file.toString(), ImportOptions.as("order-lines"));
+        ImportOutcome whole = run(file.toString(), OneGo.as("order-lines"));
         List<String> expected = content();
         empty();
 
@@ -452,9 +448,9 @@ class ImportsTest {
         }
 
         CompletableFuture<ImportOutcome> first =
-                CompletableFuture.supplyAsync(() -> run(up.toString(), ImportOptions.as("customers")));
+                CompletableFuture.supplyAsync(() -> run(up.toString(), OneGo.as("customers")));
         CompletableFuture<ImportOutcome> second =
-                CompletableFuture.supplyAsync(() -> run(down.toString(), ImportOptions.as("customers")));
+                CompletableFuture.supplyAsync(() -> run(down.toString(), OneGo.as("customers")));
 
         assertThat(first.join().created() + second.join().created()).isEqualTo(30_000);
         assertThat(first.join().unchanged() + second.join().unchanged()).isEqualTo(30_000);
@@ -561,24 +557,12 @@ class ImportsTest {
         return new ByteArrayInputStream(content.getBytes(UTF_8));
     }
 
-    private ImportOutcome run(String content, ImportOptions options) {
-        try {
-            Path file = Files.createTempFile(directory, "file", ".csv");
-            Files.writeString(file, content);
-            return imports.run(LI, file, options, ProgressListener.NONE);
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
+    private ImportOutcome run(String content, OneGo options) {
+        return options.run(imports, LI, "file.csv", bytes(content));
     }
 
     private ImportView waitFor(long id) {
-        long end = System.nanoTime() + 60_000_000_000L;
-        ImportView view = imports.get(id);
-        while (view.state().isAtWork() && System.nanoTime() < end) {
-            Thread.onSpinWait();
-            view = imports.get(id);
-        }
-        return view;
+        return OneGo.waitFor(imports, id);
     }
 
     private static List<ErrorCode> problems(Runnable action) {

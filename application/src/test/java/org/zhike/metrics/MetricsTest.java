@@ -17,6 +17,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.assertj.core.data.Offset;
+import org.jooq.Record;
+import org.jooq.impl.DSL;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -311,6 +313,44 @@ class MetricsTest {
                     .isEqualTo(trend.get(i));
         }
     }
+
+    @Test
+    void churnIsWhatLookingUpEveryCustomerSaysForStepsLongerAndShorterThanTheWindow() {
+        randomCompany(200, 900);
+        for (int window : List.of(20, 31, 90, 400)) {
+            warehouse.churnWindow(window);
+            for (Grain grain : List.of(Grain.WEEK, Grain.MONTH, Grain.QUARTER)) {
+                for (Cell cell : ask(trend("churn_rate", grain, "2025-01-01", "2025-10-01"))
+                        .cells()) {
+                    LocalDate from = cell.time().isBefore(day("2025-01-01")) ? day("2025-01-01") : cell.time();
+                    LocalDate to = grain.plus(cell.time(), 1).isAfter(day("2025-10-01"))
+                            ? day("2025-10-01")
+                            : grain.plus(cell.time(), 1);
+
+                    Record expected = warehouse
+                            .fetch(DSL.resultQuery(LOOK_UP_EVERY_CUSTOMER.formatted(
+                                    from.minusDays(window), from, to.minusDays(window), to)))
+                            .getFirst();
+
+                    assertThat(cell.denominator() == null ? 0 : cell.denominator())
+                            .as("%s days, %s from %s", window, grain, from)
+                            .isEqualTo(expected.get("active", Double.class));
+                    assertThat(cell.numerator() == null ? 0 : cell.numerator())
+                            .isEqualTo(expected.get("lost", Double.class));
+                }
+            }
+        }
+    }
+
+    private static final String LOOK_UP_EVERY_CUSTOMER = """
+            with o as (
+                select customer, ordered_at__day d from records."order"
+                where customer is not null and kind <> 'refund' and status in ('paid', 'shipped', 'completed'))
+            select count(*) as active, count(*) filter (where not stays) as lost from (
+                select exists (select 1 from o where customer = c.id and d >= '%1$s' and d < '%2$s') as starts,
+                    exists (select 1 from o where customer = c.id and d >= '%3$s' and d < '%4$s') as stays
+                from (select distinct customer id from o) c)
+            where starts""";
 
     @Test
     void satisfactionHasACutOffOnEachScale() {

@@ -122,13 +122,14 @@ final class LagBenchmark implements Benchmarks.Part {
             return seen;
         }
 
-        private void report(String mark, List<Future<Written>> writers, Map<String, List<Long>> seen, long start) {
+        private void report(String mark, List<Future<Written>> writers, Map<String, List<Long>> seen, long start)
+                throws Exception {
             Times lag = new Times();
             Times write = new Times();
             long last = start;
             int writes = 0;
             for (int number = 0; number < writers.size(); number++) {
-                Written written = writers.get(number).resultNow();
+                Written written = writers.get(number).get();
                 List<Long> times = seen.getOrDefault(mark + number, List.of());
                 for (int i = 0; i < written.commits().size(); i++) {
                     lag.add((times.get(i) - written.commits().get(i)) / 1e9);
