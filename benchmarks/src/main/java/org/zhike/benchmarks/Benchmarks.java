@@ -26,6 +26,8 @@ public final class Benchmarks {
         PARTS.put("lists", new ListBenchmark());
         PARTS.put("lag", new LagBenchmark());
         PARTS.put("metrics", new MetricBenchmark());
+        PARTS.put("clusters", new ClusterBenchmark());
+        PARTS.put("recommend", new RecommendBenchmark());
     }
 
     private Benchmarks() {}
