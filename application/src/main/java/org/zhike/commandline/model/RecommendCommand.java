@@ -164,7 +164,7 @@ final class RecommendCommand implements Callable<Integer> {
                 newOnly,
                 1,
                 seed,
-                name -> progress.show("tried", tried.incrementAndGet(), Long.MAX_VALUE));
+                name -> progress.show("tried", tried.incrementAndGet(), RecommenderChoice.tries(newOnly)));
         if (!answer.take(choice)) {
             answer.put("model", "popularity");
             answer.warn("There are too few baskets to choose a model by: popularity is offered.");

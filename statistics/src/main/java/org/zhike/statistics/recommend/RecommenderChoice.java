@@ -27,6 +27,14 @@ public record RecommenderChoice(String name, Function<Purchases, Recommender> fi
     private static final double[] EASE_WEIGHTS = {0, 0.5, 2};
     private static final double HALF_LIFE = 3;
 
+    /** How many models a search tries. */
+    public static int tries(boolean newOnly) {
+        int mixes = 1 + WINDOWS.length * (POWERS.length - 1);
+        int blends = newOnly ? mixes : mixes * EASE_WEIGHTS.length;
+        int simple = newOnly ? 2 : 3 + WINDOWS.length;
+        return simple + LAMBDAS.length * (1 + blends);
+    }
+
     /** How a model did on the baskets set aside. */
     public record Candidate(String name, double hitRate, double ndcg) {}
 
