@@ -30,6 +30,8 @@ public final class Benchmarks {
         PARTS.put("clv", new ClvBenchmark());
         PARTS.put("arima", new ArimaBenchmark());
         PARTS.put("forecast", new ForecastBenchmark());
+        PARTS.put("clusters", new ClusterBenchmark());
+        PARTS.put("recommend", new RecommendBenchmark());
     }
 
     private Benchmarks() {}

@@ -23,6 +23,9 @@ public final class ModelCommand implements Runnable {
         return new CommandLine(new ModelCommand()).addSubcommand(new TextCommand());
         return new CommandLine(new ModelCommand()).addSubcommand(new ClvCommand());
         return new CommandLine(new ModelCommand()).addSubcommand(new ForecastCommand());
+        return new CommandLine(new ModelCommand())
+                .addSubcommand(new ClustersCommand())
+                .addSubcommand(new RecommendCommand());
     }
 
     @Override
