@@ -47,10 +47,18 @@ public final class Golden {
         assertEqual(actual.high(), expected.get(1));
     }
 
+    /** A file of real data. */
+    public static Path data(String name) {
+        return shared("data/" + name);
+    }
+
     private static Path file(String name) {
-        Path shared = shared();
-        Path file = shared.resolve("golden").resolve(name);
-        assumeTrue(Files.exists(file), () -> "skipped: there is no reference file golden/" + name);
+        return shared("golden/" + name);
+    }
+
+    private static Path shared(String name) {
+        Path file = shared().resolve(name);
+        assumeTrue(Files.exists(file), () -> "skipped: there is no reference file " + name);
         return file;
     }
 

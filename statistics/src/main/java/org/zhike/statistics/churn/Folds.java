@@ -2,6 +2,7 @@ package org.zhike.statistics.churn;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.zhike.statistics.Require;
 
 /** Which rows are held out together: for each row the number of its fold, from 0. */
@@ -69,14 +70,12 @@ public final class Folds {
 
     /** The rows of a fold. */
     public static int[] rowsIn(int[] folds, int fold) {
-        return java.util.stream.IntStream.range(0, folds.length)
-                .filter(i -> folds[i] == fold)
-                .toArray();
+        return IntStream.range(0, folds.length).filter(i -> folds[i] == fold).toArray();
     }
 
     /** The rows of all other folds; rows with a negative fold are in none. */
     public static int[] rowsOutside(int[] folds, int fold) {
-        return java.util.stream.IntStream.range(0, folds.length)
+        return IntStream.range(0, folds.length)
                 .filter(i -> folds[i] >= 0 && folds[i] != fold)
                 .toArray();
     }

@@ -65,10 +65,47 @@ public record Scores(
     public static double logLoss(boolean[] positive, double[] probabilities) {
         double sum = 0;
         for (int i = 0; i < positive.length; i++) {
-            double given = positive[i] ? probabilities[i] : 1 - probabilities[i];
-            sum -= log(max(given, SMALLEST));
+            sum += loss(positive[i], probabilities[i]);
         }
         return sum / positive.length;
+    }
+
+    static double loss(boolean positive, double probability) {
+        return -log(max(positive ? probability : 1 - probability, SMALLEST));
+    }
+
+    /**
+     * Which of several ways has the least mean loss; the usual one unless another is better by more than two standard errors of the
+     * difference over the same cases, so that noise does not choose.
+     *
+     * @param losses for each way the loss of each case
+     */
+    static int clearlyBest(double[][] losses, int usual) {
+        int best = usual;
+        double bestMean = mean(losses[usual]);
+        for (int w = 0; w < losses.length; w++) {
+            double mean = mean(losses[w]);
+            if (mean < bestMean) {
+                best = w;
+                bestMean = mean;
+            }
+        }
+        int n = losses[usual].length;
+        double gain = mean(losses[usual]) - bestMean;
+        double squares = 0;
+        for (int i = 0; i < n; i++) {
+            double d = losses[usual][i] - losses[best][i] - gain;
+            squares += d * d;
+        }
+        return gain > 2 * Math.sqrt(squares) / n ? best : usual;
+    }
+
+    private static double mean(double[] values) {
+        double sum = 0;
+        for (double value : values) {
+            sum += value;
+        }
+        return sum / values.length;
     }
 
     static double brier(boolean[] positive, double[] probabilities) {

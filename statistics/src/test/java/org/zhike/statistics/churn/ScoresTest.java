@@ -20,7 +20,7 @@ class ScoresTest {
             boolean[] positive = new boolean[n];
             double[] scores = new double[n];
             for (int i = 0; i < n; i++) {
-                positive[i] = i == 0 || i != 1 && random.nextBoolean();
+                positive[i] = i == 0 || (i != 1 && random.nextBoolean());
                 scores[i] = random.nextInt(8) / 8.0;
             }
             assertThat(Ranking.of(positive, scores).auc()).isCloseTo(pairsWon(positive, scores), within(EXACT));
@@ -133,11 +133,13 @@ class ScoresTest {
         double[] scores = new double[1000];
         for (int i = 0; i < 1000; i++) {
             positive[i] = i % 7 == 0;
-            scores[i] = i / 3;
+            scores[i] = Math.floorDiv(i, 3);
         }
 
-        assertThat(Arrays.stream(Ranking.of(positive, scores).liftByDecile()).average())
-                .hasValueCloseTo(1, within(1e-9));
+        assertThat(Arrays.stream(Ranking.of(positive, scores).liftByDecile())
+                        .average()
+                        .orElseThrow())
+                .isCloseTo(1, within(1e-9));
     }
 
     @Test
@@ -146,7 +148,7 @@ class ScoresTest {
         double[] p = new double[100];
         for (int i = 0; i < 100; i++) {
             p[i] = i < 60 ? 0.1 : 0.9;
-            positive[i] = i % 10 == 0 || i >= 60 && i % 10 < 9;
+            positive[i] = i < 60 ? i % 10 == 0 : i % 10 < 9;
         }
 
         Calibration calibration = Calibration.of(positive, p, 10);
