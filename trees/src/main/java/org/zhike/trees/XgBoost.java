@@ -34,7 +34,10 @@ public record XgBoost(int threads) implements TreeLearner {
     public Trees grow(Rows training, Settings settings) {
         DMatrix data = labelled(training);
         try {
-            return new Grown(XGBoost.train(data, parameters(training, settings), settings.rounds(), new LinkedHashMap<>(), null, null), settings.rounds());
+            return new Grown(
+                    XGBoost.train(
+                            data, parameters(training, settings), settings.rounds(), new LinkedHashMap<>(), null, null),
+                    settings.rounds());
         } catch (XGBoostError broken) {
             throw new IllegalStateException("XGBoost failed: " + broken.getMessage(), broken);
         } finally {
@@ -83,6 +86,7 @@ public record XgBoost(int threads) implements TreeLearner {
     private Map<String, Object> parameters(Rows rows, Settings settings) {
         Map<String, Object> parameters = new TreeMap<>();
         parameters.put("objective", "binary:logistic");
+        parameters.put("base_score", share(rows));
         parameters.put("eval_metric", "logloss");
         parameters.put("tree_method", "hist");
         parameters.put("max_bin", 256);
@@ -96,6 +100,15 @@ public record XgBoost(int threads) implements TreeLearner {
         parameters.put("nthread", threadsFor(rows));
         parameters.put("verbosity", 0);
         return parameters;
+    }
+
+    /** Trees start from the share of positives, away from 0 and 1. */
+    private static double share(Rows rows) {
+        double positives = 0.5;
+        for (int i = 0; i < rows.count(); i++) {
+            positives += rows.isPositive(i) ? 1 : 0;
+        }
+        return positives / (rows.count() + 1);
     }
 
     private DMatrix labelled(Rows rows) {

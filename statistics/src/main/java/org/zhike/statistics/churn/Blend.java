@@ -16,10 +16,9 @@ import org.zhike.statistics.numeric.Lbfgs;
 import org.zhike.statistics.numeric.SmoothFunction;
 
 /**
- * The weighted mean of several models' log-odds, calibrated. Weights (not negative, sum 1) are those with the least log loss on cases
- * held out in folds inside the training rows. A mix is kept only where it is better than the first learner alone by more than two
- * standard errors, a calibration only where it is better than none by as much: otherwise noise would choose. With one learner it
- * calibrates that learner.
+ * The weighted mean of several models' log-odds, calibrated. Cases held out in folds inside the training rows decide: weights are
+ * equal unless others (not negative, sum 1) are better by more than two standard errors, and a calibration is used only where it is
+ * better than none by as much: otherwise noise would choose. With one learner it calibrates that learner.
  */
 public final class Blend implements Learner {
 
@@ -55,7 +54,9 @@ public final class Blend implements Learner {
         int[] inner = Folds.stratified(positive, Math.max(2, possible), seed);
         List<double[]> heldOut = new ArrayList<>();
         List<Classifier> fitted = new ArrayList<>();
-        for (Learner learner : learners) {
+        for (Learner untuned : learners) {
+            // The choices saw the rows that the folds hold out; that flatters each learner a little, and all alike.
+            Learner learner = untuned.tuned(training, positive);
             switch (learner.fit(training, positive)) {
                 case Converged<Classifier>(Classifier model, int steps) -> fitted.add(model);
                 case NotConverged<Classifier> open -> {
@@ -84,33 +85,50 @@ public final class Blend implements Learner {
     }
 
     /**
-     * The first learner alone, unless another alone or the best mix (found on the other folds, tried on each) is better by more than two
-     * standard errors.
+     * Equal weights, unless one learner alone or the best mix (found on the other folds, tried on each) is better by more than two
+     * standard errors. Estimated weights seldom beat equal ones by what their noise costs (Smith and Wallis 2009).
      */
     private static double[] chooseWeights(List<double[]> logOdds, boolean[] positive, int[] folds) {
         int m = logOdds.size();
-        double[][] losses = new double[m + 1][positive.length];
+        double[] equal = new double[m];
+        Arrays.fill(equal, 1.0 / m);
+        double[][] losses = new double[m + 2][];
+        losses[0] = losses(sum(logOdds, equal), positive);
+        losses[1] = new double[positive.length];
+        for (int k = 0; k < m; k++) {
+            losses[k + 2] = losses(logOdds.get(k), positive);
+        }
         for (int fold : Arrays.stream(folds).distinct().toArray()) {
-            int[] rows = Folds.rowsOutside(folds, fold);
-            double[] mix = weights(
-                    logOdds.stream().map(odds -> Folds.choose(odds, rows)).toList(), Folds.choose(positive, rows));
-            for (int i : Folds.rowsIn(folds, fold)) {
-                double mixed = 0;
-                for (int k = 0; k < m; k++) {
-                    double odds = logOdds.get(k)[i];
-                    losses[k][i] = Scores.loss(positive[i], Logistic.probability(odds));
-                    mixed += mix[k] * odds;
-                }
-                losses[m][i] = Scores.loss(positive[i], Logistic.probability(mixed));
+            int[] others = Folds.rowsOutside(folds, fold);
+            int[] tried = Folds.rowsIn(folds, fold);
+            double[] mix = weights(choose(logOdds, others), Folds.choose(positive, others));
+            double[] there = losses(sum(choose(logOdds, tried), mix), Folds.choose(positive, tried));
+            for (int i = 0; i < tried.length; i++) {
+                losses[1][tried[i]] = there[i];
             }
         }
         int best = Scores.clearlyBest(losses, 0);
-        if (best == m) {
+        if (best == 0) {
+            return equal;
+        }
+        if (best == 1) {
             return weights(logOdds, positive);
         }
         double[] alone = new double[m];
-        alone[best] = 1;
+        alone[best - 2] = 1;
         return alone;
+    }
+
+    private static List<double[]> choose(List<double[]> logOdds, int[] rows) {
+        return logOdds.stream().map(odds -> Folds.choose(odds, rows)).toList();
+    }
+
+    private static double[] losses(double[] logOdds, boolean[] positive) {
+        double[] losses = new double[logOdds.length];
+        for (int i = 0; i < losses.length; i++) {
+            losses[i] = Scores.loss(positive[i], Logistic.probability(logOdds[i]));
+        }
+        return losses;
     }
 
     /** Minimises the log loss over weights written as shares of exponentials. */

@@ -3,6 +3,7 @@ package org.zhike.statistics.churn;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.zhike.statistics.FitOutcome;
 import org.zhike.statistics.FitOutcome.Converged;
 import org.zhike.statistics.FitOutcome.Shortage;
@@ -10,13 +11,19 @@ import org.zhike.statistics.FitOutcome.TooLittleData;
 import org.zhike.statistics.Require;
 
 /**
- * Boosted trees on encoded features. Rounds and depth are found on a fifth of the training rows that is held out: the shallow trees of
+ * Boosted trees on encoded features. Rounds and depth are found on fifths of the training rows that are held out: the shallow trees of
  * the settings, unless deeper ones are better by more than two standard errors. Then all rows are grown on, several times with other
  * draws, and the log-odds averaged.
  */
 public final class BoostedTrees implements Learner {
 
     private static final int PATIENCE = 50;
+
+    /** Levels in fewer rows share a column. */
+    private static final int RAREST = 10;
+
+    /** With more rows one held-out part tells enough. */
+    private static final int TRIED_ON_ALL = 50_000;
 
     /** The part held out for the choice of rounds is one of so many. */
     private static final int PARTS = 5;
@@ -26,6 +33,9 @@ public final class BoostedTrees implements Learner {
     private final List<Integer> deeper;
     private final List<Transformation> steps;
     private final int repeats;
+
+    /** Whether the rounds are those to grow and not the most there may be. */
+    private final boolean chosen;
 
     /**
      * @param settings its rounds are the most there may be, its depth the usual one
@@ -39,6 +49,17 @@ public final class BoostedTrees implements Learner {
             List<Integer> deeper,
             List<Transformation> steps,
             int repeats) {
+        this(learner, settings, deeper, steps, repeats, false);
+    }
+
+    private BoostedTrees(
+            TreeLearner learner,
+            TreeLearner.Settings settings,
+            List<Integer> deeper,
+            List<Transformation> steps,
+            int repeats,
+            boolean chosen) {
+        this.chosen = chosen;
         this.learner = learner;
         this.settings = settings;
         this.deeper = List.copyOf(deeper);
@@ -57,6 +78,16 @@ public final class BoostedTrees implements Learner {
     }
 
     @Override
+    public Learner tuned(Features training, boolean[] positive) {
+        if (chosen || !LogisticLearner.shortages(positive).isEmpty()) {
+            return this;
+        }
+        Features made = Transformations.learn(steps, training).apply(training);
+        var rows = new TreeLearner.Rows(Encoder.trees(made, RAREST).encode(made), positive);
+        return new BoostedTrees(learner, choose(rows, positive), List.of(), steps, repeats, true);
+    }
+
+    @Override
     public FitOutcome<Classifier> fit(Features training, boolean[] positive) {
         Checks.sameLength(positive, training.rows(), "rows");
         List<Shortage> shortages = LogisticLearner.shortages(positive);
@@ -65,30 +96,42 @@ public final class BoostedTrees implements Learner {
         }
         Transformation.Learned learned = Transformations.learn(steps, training);
         Features made = learned.apply(training);
-        Encoder encoder = Encoder.trees(made, 1);
+        Encoder encoder = Encoder.trees(made, RAREST);
         var rows = new TreeLearner.Rows(encoder.encode(made), positive);
-        TreeLearner.Settings chosen = choose(rows, positive);
+        TreeLearner.Settings way = chosen ? settings : choose(rows, positive);
         List<TreeLearner.Trees> grown = new ArrayList<>();
         for (int r = 0; r < repeats; r++) {
-            grown.add(learner.grow(rows, chosen.withSeed(settings.seed() + r)));
+            grown.add(learner.grow(rows, way.withSeed(settings.seed() + r)));
         }
-        return new Converged<>(new Fitted(learned, encoder, List.copyOf(grown), chosen.depth()), chosen.rounds());
+        return new Converged<>(new Fitted(learned, encoder, List.copyOf(grown), way.depth()), way.rounds());
     }
 
     private TreeLearner.Settings choose(TreeLearner.Rows rows, boolean[] positive) {
         int[] folds = Folds.stratified(positive, PARTS, settings.seed());
-        TreeLearner.Rows training = rows.choose(Folds.rowsOutside(folds, 0));
-        TreeLearner.Rows watched = rows.choose(Folds.rowsIn(folds, 0));
+        int tried = rows.count() <= TRIED_ON_ALL ? PARTS : 1;
+        int[] watched =
+                IntStream.range(0, folds.length).filter(i -> folds[i] < tried).toArray();
+        int[] places = new int[folds.length];
+        for (int k = 0; k < watched.length; k++) {
+            places[watched[k]] = k;
+        }
         List<TreeLearner.Settings> ways = new ArrayList<>();
-        double[][] losses = new double[1 + deeper.size()][watched.count()];
+        double[][] losses = new double[1 + deeper.size()][watched.length];
         for (int w = 0; w < losses.length; w++) {
             TreeLearner.Settings way = w == 0 ? settings : settings.withDepth(deeper.get(w - 1));
-            TreeLearner.Trees trees = learner.growWatched(training, watched, PATIENCE, way);
-            ways.add(way.withRounds(trees.rounds()));
-            double[] odds = trees.logOdds(watched.features());
-            for (int i = 0; i < odds.length; i++) {
-                losses[w][i] = Scores.loss(watched.isPositive(i), Logistic.probability(odds[i]));
+            int rounds = 0;
+            for (int fold = 0; fold < tried; fold++) {
+                int[] heldOut = Folds.rowsIn(folds, fold);
+                TreeLearner.Rows seen = rows.choose(heldOut);
+                TreeLearner.Trees trees =
+                        learner.growWatched(rows.choose(Folds.rowsOutside(folds, fold)), seen, PATIENCE, way);
+                rounds += trees.rounds();
+                double[] odds = trees.logOdds(seen.features());
+                for (int i = 0; i < odds.length; i++) {
+                    losses[w][places[heldOut[i]]] = Scores.loss(seen.isPositive(i), Logistic.probability(odds[i]));
+                }
             }
+            ways.add(way.withRounds(Math.max(1, rounds / tried)));
         }
         return ways.get(Scores.clearlyBest(losses, 0));
     }

@@ -94,6 +94,13 @@ public final class LogisticLearner implements Learner {
     }
 
     @Override
+    public Learner tuned(Features training, boolean[] positive) {
+        return settings.ridges().isEmpty() || !shortages(positive).isEmpty()
+                ? this
+                : new LogisticLearner(settings.withRidge(chooseRidge(training, positive)));
+    }
+
+    @Override
     public FitOutcome<Classifier> fit(Features training, boolean[] positive) {
         Checks.sameLength(positive, training.rows(), "rows");
         List<Shortage> shortages = shortages(positive);
