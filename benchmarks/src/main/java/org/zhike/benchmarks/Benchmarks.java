@@ -26,6 +26,7 @@ public final class Benchmarks {
         PARTS.put("lists", new ListBenchmark());
         PARTS.put("lag", new LagBenchmark());
         PARTS.put("metrics", new MetricBenchmark());
+        PARTS.put("churn", new ChurnBenchmark());
     }
 
     private Benchmarks() {}

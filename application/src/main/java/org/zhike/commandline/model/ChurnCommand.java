@@ -11,18 +11,11 @@ import org.zhike.kernel.ProductException;
 import org.zhike.statistics.FitOutcome;
 import org.zhike.statistics.churn.Blend;
 import org.zhike.statistics.churn.BoostedTrees;
-import org.zhike.statistics.churn.Calibration;
-import org.zhike.statistics.churn.Classifier;
 import org.zhike.statistics.churn.Contributions;
-import org.zhike.statistics.churn.DriftCheck;
 import org.zhike.statistics.churn.Folds;
-import org.zhike.statistics.churn.LeakCheck;
 import org.zhike.statistics.churn.Learner;
-import org.zhike.statistics.churn.Logistic;
 import org.zhike.statistics.churn.LogisticLearner;
 import org.zhike.statistics.churn.OutOfFold;
-import org.zhike.statistics.churn.Ranking;
-import org.zhike.statistics.churn.Scores;
 import org.zhike.statistics.churn.Transformation;
 import org.zhike.statistics.churn.Transformations;
 import org.zhike.trees.XgBoost;
@@ -113,10 +106,9 @@ final class ChurnCommand implements Runnable {
         }
         var answer = new Answer(spec, json);
         ChurnTable table = ChurnTable.read(input, id, target, positive, excluded, categories, time);
-        describe(answer, table);
-        List<LeakCheck.Finding> leaks = LeakCheck.of(table.features, table.positive);
-        leaks.forEach(leak -> answer.warn(leak.text()));
-        int[] split = split(table, answer);
+        var report = new ChurnReport(answer, table);
+        report.describe();
+        int[] split = split(table, report);
 
         List<Learner> learners = learners(kind);
         var progress = new Progress(spec);
@@ -130,15 +122,15 @@ final class ChurnCommand implements Runnable {
                 return;
             }
             OutOfFold result = result(outcome);
-            scores.put(learners.get(m).name(), score(result, table, split));
+            scores.put(learners.get(m).name(), report.score(result, split));
             if (last) {
                 answer.put("models", scores);
-                tell(answer, learners.get(m).name(), result, table);
+                report.tell(learners.get(m).name(), result, calls);
                 write(result, table);
             }
         }
         progress.show("models", learners.size(), learners.size());
-        describeFit(answer, learners.get(learners.size() - 1), table);
+        report.describeFit(learners.get(learners.size() - 1));
         answer.print();
     }
 
@@ -150,31 +142,7 @@ final class ChurnCommand implements Runnable {
                         ModelError.BAD_OPTION, "--model is logistic, trees or blend, not " + model + "."));
     }
 
-    private void describe(Answer answer, ChurnTable table) {
-        Scores nothing = Scores.of(table.positive, constant(table.positive));
-        Map<String, Object> baseline = new LinkedHashMap<>();
-        baseline.put("probability", (double) nothing.positives() / nothing.cases());
-        baseline.put("auc", 0.5);
-        baseline.put("log_loss", nothing.baselineLogLoss());
-        baseline.put("brier", nothing.baselineBrier());
-        answer.put("rows", nothing.cases())
-                .put("positives", nothing.positives())
-                .put("positive", table.positiveLevel)
-                .put("features", table.features.names())
-                .put("baseline", baseline);
-    }
-
-    private static double[] constant(boolean[] positive) {
-        long count = 0;
-        for (boolean p : positive) {
-            count += p ? 1 : 0;
-        }
-        double[] same = new double[positive.length];
-        Arrays.fill(same, (double) count / positive.length);
-        return same;
-    }
-
-    private int[] split(ChurnTable table, Answer answer) {
+    private int[] split(ChurnTable table, ChurnReport report) {
         if (folds != null) {
             return table.folds(folds, id);
         }
@@ -196,24 +164,8 @@ final class ChurnCommand implements Runnable {
         if (past.length == 0) {
             throw new ProductException(ModelError.BAD_OPTION, "--gap leaves no row to train on.");
         }
-        List<DriftCheck.Drift> drifts =
-                DriftCheck.between(table.features.rows(past), table.features.rows(Folds.rowsIn(split, 1)), 0.05);
-        answer.put("drift", drifts.stream().map(ChurnCommand::drift).toList());
-        drifts.stream()
-                .filter(DriftCheck.Drift::moved)
-                .forEach(d -> answer.warn("%s has moved since the training time (stability index %.2f)."
-                        .formatted(d.feature(), d.psi())));
+        report.drift(past, Folds.rowsIn(split, 1));
         return split;
-    }
-
-    private static Map<String, Object> drift(DriftCheck.Drift drift) {
-        Map<String, Object> values = new LinkedHashMap<>();
-        values.put("feature", drift.feature());
-        values.put("psi", drift.psi());
-        values.put("distance", drift.distance());
-        values.put("p_value", drift.pValue());
-        values.put("moved", drift.moved());
-        return values;
     }
 
     /** The models to score, the one asked for last. */
@@ -255,100 +207,6 @@ final class ChurnCommand implements Runnable {
             case FitOutcome.NotConverged<OutOfFold>(OutOfFold last, int steps, String why) -> last;
             case FitOutcome.TooLittleData<OutOfFold> little -> throw new IllegalStateException("was told before");
         };
-    }
-
-    private static Map<String, Object> score(OutOfFold result, ChurnTable table, int[] split) {
-        Scores scores = result.scores(table.positive);
-        Map<String, Object> values = new LinkedHashMap<>();
-        values.put("auc", scores.auc());
-        values.put("auc_mean_folds", meanOfFolds(result, table.positive, split));
-        values.put("log_loss", scores.logLoss());
-        values.put("brier", scores.brier());
-        values.put("ece", scores.ece());
-        values.put("average_precision", scores.averagePrecision());
-        values.put("lift_top_tenth", scores.topDecileLift());
-        values.put("skill", scores.skill());
-        return values;
-    }
-
-    private static double meanOfFolds(OutOfFold result, boolean[] positive, int[] split) {
-        double[] odds = result.logOdds();
-        int[] rows = result.rows();
-        return Arrays.stream(rows)
-                .map(row -> split[row])
-                .distinct()
-                .mapToDouble(fold -> {
-                    int[] members =
-                            Arrays.stream(rows).filter(r -> split[r] == fold).toArray();
-                    return Ranking.of(outcomes(positive, members), at(odds, members))
-                            .auc();
-                })
-                .average()
-                .orElse(0.5);
-    }
-
-    private static boolean[] outcomes(boolean[] positive, int[] rows) {
-        boolean[] chosen = new boolean[rows.length];
-        for (int i = 0; i < rows.length; i++) {
-            chosen[i] = positive[rows[i]];
-        }
-        return chosen;
-    }
-
-    private static double[] at(double[] values, int[] rows) {
-        return Arrays.stream(rows).mapToDouble(row -> values[row]).toArray();
-    }
-
-    private void tell(Answer answer, String name, OutOfFold result, ChurnTable table) {
-        int[] rows = result.rows();
-        boolean[] outcome = outcomes(table.positive, rows);
-        double[] probabilities = at(result.probabilities(), rows);
-        Ranking ranking = Ranking.of(outcome, probabilities);
-        Scores scores = result.scores(table.positive);
-        answer.put("model", name)
-                .put("lift_by_tenth", list(ranking.liftByDecile()))
-                .put(
-                        "calibration",
-                        Calibration.of(outcome, probabilities, 10).groups().stream()
-                                .map(g -> List.of(g.cases(), g.meanProbability(), g.share()))
-                                .toList());
-        if (calls != null) {
-            answer.put("reached_by_week", list(ranking.capacityCurve(calls)));
-        }
-        result.warnings().forEach(answer::warn);
-        if (!scores.beatsBaseline()) {
-            answer.warn("The model is no better than giving everyone the same probability: do not use it.");
-        }
-        if (scores.auc() > LeakCheck.SUSPICIOUS_MODEL_AUC) {
-            answer.warn("An AUC of %.4f is too good to be honest: look for features written after the event."
-                    .formatted(scores.auc()));
-        }
-    }
-
-    private static List<Double> list(double[] values) {
-        return Arrays.stream(values).boxed().toList();
-    }
-
-    /** What the model looks like when fitted to all rows. */
-    private static void describeFit(Answer answer, Learner learner, ChurnTable table) {
-        Classifier fitted =
-                learner.fit(table.features, table.positive).converged().orElse(null);
-        if (fitted == null) {
-            return;
-        }
-        answer.put("choices", new LinkedHashMap<>(fitted.choices()));
-        Classifier first = fitted instanceof Blend.Fitted blend ? blend.models().get(0) : fitted;
-        if (first instanceof LogisticLearner.Fitted logistic) {
-            Logistic regression = logistic.model();
-            answer.put("log_likelihood", regression.logLikelihood());
-            Map<String, Object> parameters = new LinkedHashMap<>();
-            parameters.put("intercept", List.of(regression.intercept(), regression.interceptStandardError()));
-            for (int j = 0; j < regression.names().size(); j++) {
-                parameters.put(
-                        regression.names().get(j), List.of(regression.coefficient(j), regression.standardError(j)));
-            }
-            answer.put("parameters", parameters);
-        }
     }
 
     private void write(OutOfFold result, ChurnTable table) {

@@ -140,12 +140,12 @@ public final class Logistic {
     }
 
     private FitOutcome<Logistic> outcome(LogisticSearch search) {
-        if (penalty.isNone() && search.here.furthest > CERTAIN && largest(search) > 100) {
+        if (penalty.isNone() && search.here.furthest > CERTAIN && largestError() > 100) {
             return new NotConverged<>(
                     this,
                     search.steps,
                     "the columns separate some cases for sure, so that the coefficient of %s grows without end; a ridge gives an answer"
-                            .formatted(names.get(mostUncertain(search))));
+                            .formatted(names.get(mostUncertain())));
         }
         if (search.dependent > 0) {
             return new NotConverged<>(
@@ -161,8 +161,8 @@ public final class Logistic {
     }
 
     /** The largest standard error on standardised columns. */
-    private double largest(LogisticSearch search) {
-        int j = mostUncertain(search);
+    private double largestError() {
+        int j = mostUncertain();
         return standardErrors[j + 1] * Math.abs(scaleOf(j));
     }
 
@@ -170,22 +170,14 @@ public final class Logistic {
         return coefficients[column] == 0 ? 0 : standard[column + 1] / coefficients[column];
     }
 
-    private int mostUncertain(LogisticSearch search) {
+    private int mostUncertain() {
         int worst = 0;
-        double least = Double.POSITIVE_INFINITY;
-        for (int j = 1; j < standard.length; j++) {
-            double curvature = search.here.curvature[j][j];
-            if (coefficients[j - 1] != 0 && curvature < least && Double.isFinite(standardErrors[j])) {
-                least = curvature;
-                worst = j - 1;
-            }
-        }
         double largest = -1;
         for (int j = 0; j < coefficients.length; j++) {
             double error = standardErrors[j + 1] * Math.abs(scaleOf(j));
-            if (Double.isFinite(error) && error > largest) {
-                largest = error;
+            if (error > largest) {
                 worst = j;
+                largest = error;
             }
         }
         return worst;

@@ -29,8 +29,7 @@ public final class OutOfFold {
     /**
      * Holds out one fold after the other.
      *
-     * @param folds for each row its fold, from 0; rows with −1 are in none. A single fold 1 beside 0 (as {@link Folds#byTime}
-     *     gives) is held out alone when {@code 0} is asked to train only, see {@link #ofLast}
+     * @param folds for each row its fold, from 0; rows with −1 are in none
      * @param reasons how many of the largest contributions to keep for each row; 0 for none
      */
     public static FitOutcome<OutOfFold> of(
@@ -44,7 +43,7 @@ public final class OutOfFold {
                 reasons);
     }
 
-    /** Holds out the last fold alone: the test of a split by time. */
+    /** Holds out the last fold alone: the test of {@link Folds#byTime}. */
     public static FitOutcome<OutOfFold> ofLast(
             Learner learner, Features features, boolean[] positive, int[] folds, int reasons) {
         return of(

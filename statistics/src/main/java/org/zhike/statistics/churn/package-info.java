@@ -6,9 +6,10 @@
  * <pre>{@code
  * Features features = Features.of(1000).numbers("tenure", tenure).texts("contract", contract).build();
  * int[] folds = Folds.stratified(churned, 5, 1);
- * OutOfFold result = OutOfFold.of(new LogisticLearner(LogisticLearner.Settings.standard()), features, churned, folds);
- * Scores scores = Scores.of(churned, result.probabilities());
- * scores.auc(); scores.logLoss(); scores.skill();
+ * Learner logistic = new LogisticLearner(LogisticLearner.Settings.standard());
+ * OutOfFold result = OutOfFold.of(logistic, features, churned, folds, 0).converged().orElseThrow();
+ * Scores scores = result.scores(churned);
+ * scores.auc(); scores.skill();
  * }</pre>
  */
 @NullMarked
