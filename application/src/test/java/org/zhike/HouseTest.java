@@ -7,12 +7,12 @@ import org.springframework.modulith.core.ApplicationModules;
 
 class HouseTest {
 
-    /** An artifact of its own below all rooms, guarded by the class path; not a room. */
-    private static final DescribedPredicate<JavaClass> STATISTICS =
-            JavaClass.Predicates.resideInAPackage("org.zhike.statistics..");
+    /** Artifacts of their own below all rooms, guarded by the class path; not rooms. */
+    private static final DescribedPredicate<JavaClass> LIBRARIES =
+            JavaClass.Predicates.resideInAnyPackage("org.zhike.statistics..", "org.zhike.trees..");
 
     @Test
     void everyRoomUsesOnlyTheRoomsItMayUse() {
-        ApplicationModules.of(Zhike.class, STATISTICS).verify();
+        ApplicationModules.of(Zhike.class, LIBRARIES).verify();
     }
 }

@@ -32,6 +32,7 @@ public final class Benchmarks {
         PARTS.put("forecast", new ForecastBenchmark());
         PARTS.put("clusters", new ClusterBenchmark());
         PARTS.put("recommend", new RecommendBenchmark());
+        PARTS.put("churn", new ChurnBenchmark());
     }
 
     private Benchmarks() {}

@@ -26,6 +26,7 @@ public final class ModelCommand implements Runnable {
         return new CommandLine(new ModelCommand())
                 .addSubcommand(new ClustersCommand())
                 .addSubcommand(new RecommendCommand());
+        return new CommandLine(new ModelCommand()).addSubcommand(new ChurnCommand());
     }
 
     @Override
