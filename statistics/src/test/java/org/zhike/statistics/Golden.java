@@ -21,9 +21,19 @@ public final class Golden {
     private Golden() {}
 
     public static JsonNode stats(String section) {
-        return JsonMapper.shared()
-                .readTree(file("stats/stats_golden.json").toFile())
-                .get(section);
+        return json("stats/stats_golden.json").get(section);
+    }
+
+    /** A whole JSON file of references. */
+    public static JsonNode json(String name) {
+        return JsonMapper.shared().readTree(file(name).toFile());
+    }
+
+    /** A file of the public data beside the references. */
+    public static Path data(String name) {
+        Path file = shared().resolve("data").resolve(name);
+        assumeTrue(Files.exists(file), () -> "skipped: there is no data file data/" + name);
+        return file;
     }
 
     /** The cells of a CSV file without quotes, without its header. */

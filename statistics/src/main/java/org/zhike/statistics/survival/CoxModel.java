@@ -115,6 +115,16 @@ public final class CoxModel {
         return score;
     }
 
+    /** Tests whether the effects stay the same over time, on the data the model was fitted to; made without strata. */
+    public Proportionality proportionality(
+            CoxRegression.Ties ties, double[] durations, boolean[] ended, Covariates fitted) {
+        CoxRegression.requireUnits(durations, ended, fitted, new int[durations.length]);
+        if (!fitted.names().equals(names())) {
+            throw new IllegalArgumentException("the model knows " + names() + ", not " + fitted.names());
+        }
+        return Proportionality.of(ties, durations, ended, Standardized.of(fitted), coefficients);
+    }
+
     /** β·(x − mean): the logarithm of the unit's hazard beside that of one with the mean of each covariate. */
     public double relativeRisk(double... x) {
         if (x.length != coefficients.length) {
