@@ -13,6 +13,8 @@ enum ModelError implements ErrorCode {
     EMPTY_CELL(ErrorKind.INVALID, "The cell is empty."),
     NOT_A_NUMBER(ErrorKind.INVALID, "\"%s\" is not a number."),
     NOT_A_DATE(ErrorKind.INVALID, "\"%s\" is not a date such as 2026-01-31."),
+    NOT_YES_NO(ErrorKind.INVALID, "\"%s\" is neither yes (1, true, 是) nor no (0, false, 否)."),
+    OUT_OF_RANGE(ErrorKind.INVALID, "%s is not %s."),
     MORE_PROBLEMS(ErrorKind.INVALID, "There are more problems than these %s."),
     BAD_OPTION(ErrorKind.INVALID, "%s"),
     CANNOT_WRITE(ErrorKind.UNAVAILABLE, "%s cannot be written: %s");
