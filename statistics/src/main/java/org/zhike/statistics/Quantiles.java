@@ -7,6 +7,8 @@ import org.hipparchus.distribution.continuous.BetaDistribution;
 import org.hipparchus.distribution.continuous.GammaDistribution;
 import org.hipparchus.distribution.continuous.NormalDistribution;
 import org.hipparchus.distribution.continuous.TDistribution;
+import org.hipparchus.special.Beta;
+import org.hipparchus.special.Gamma;
 
 /** Quantiles and tail probabilities of the usual distributions, to about eleven significant digits. */
 public final class Quantiles {
@@ -56,6 +58,29 @@ public final class Quantiles {
                 ? NORMAL.cumulativeProbability(-abs(statistic))
                 : new TDistribution(degreesOfFreedom).cumulativeProbability(-abs(statistic));
         return 2 * lowerTail;
+    }
+
+    /** Returns P(X ≥ statistic) for the chi-square distribution; 1 at and below 0, 0 at infinity. */
+    public static double chiSquareTail(double statistic, double degreesOfFreedom) {
+        Require.positive(degreesOfFreedom, "degreesOfFreedom");
+        if (statistic <= 0) {
+            return 1;
+        }
+        return Double.isInfinite(statistic) ? 0 : Gamma.regularizedGammaQ(degreesOfFreedom / 2, statistic / 2);
+    }
+
+    /** Returns P(X ≥ statistic) for the F distribution; 1 at and below 0, 0 at infinity. */
+    public static double fTail(double statistic, double numeratorDegrees, double denominatorDegrees) {
+        Require.positive(numeratorDegrees, "numeratorDegrees");
+        Require.positive(denominatorDegrees, "denominatorDegrees");
+        if (statistic <= 0) {
+            return 1;
+        }
+        if (Double.isInfinite(statistic)) {
+            return 0;
+        }
+        double share = denominatorDegrees / (denominatorDegrees + numeratorDegrees * statistic);
+        return Beta.regularizedBeta(share, denominatorDegrees / 2, numeratorDegrees / 2);
     }
 
     /** The library's quantile, improved by Newton steps as long as they help. */

@@ -27,6 +27,9 @@ public final class ModelCommand implements Runnable {
                 .addSubcommand(new ClustersCommand())
                 .addSubcommand(new RecommendCommand());
         return new CommandLine(new ModelCommand()).addSubcommand(new ChurnCommand());
+                .addSubcommand(new SurvivalCommand())
+                .addSubcommand(IntervalCommand.create())
+                .addSubcommand(new UpliftCommand());
     }
 
     @Override

@@ -73,14 +73,34 @@ public final class Distribution {
 
     /** The quantile by linear interpolation between neighbours (Hyndman and Fan 1996, type 7; as R and NumPy). */
     public double quantile(double probability) {
-        if (!(probability >= 0 && probability <= 1)) {
-            throw new IllegalArgumentException("a quantile's probability lies from 0 to 1, not " + probability);
-        }
-        double h = (n() - 1) * probability;
+        double h = (n() - 1) * requireProbability(probability);
         long below = (long) floor(h) + 1;
         double lower = atRank(below);
         double upper = atRank(min(n(), below + 1));
         return lower + (h - floor(h)) * (upper - lower);
+    }
+
+    /** The quantile at rank (n + 1)·p by linear interpolation (Hyndman and Fan, type 6; as SPSS and Minitab). */
+    public double quantileType6(double probability) {
+        double h = (n() + 1) * requireProbability(probability);
+        long below = (long) floor(h);
+        double lower = atRank(Math.clamp(below, 1, n()));
+        double upper = atRank(Math.clamp(below + 1, 1, n()));
+        return lower + (h - floor(h)) * (upper - lower);
+    }
+
+    /** The smallest value that at least this share does not exceed (Hyndman and Fan, type 1): always one of the sample. */
+    public double quantileType1(double probability) {
+        // A hair less than n·p, whose rounding must not lift it over a whole number.
+        double h = n() * requireProbability(probability);
+        return atRank(Math.clamp((long) Math.ceil(h - 4 * Math.ulp(h)), 1, n()));
+    }
+
+    private static double requireProbability(double probability) {
+        if (!(probability >= 0 && probability <= 1)) {
+            throw new IllegalArgumentException("a quantile's probability lies from 0 to 1, not " + probability);
+        }
+        return probability;
     }
 
     /** The interval of a quantile between two order statistics, free of any assumption on the distribution. */

@@ -1,5 +1,7 @@
 package org.zhike.statistics.interval;
 
+import static java.lang.Math.asin;
+import static java.lang.Math.exp;
 import static java.lang.Math.hypot;
 import static java.lang.Math.max;
 import static java.lang.Math.min;
@@ -98,7 +100,26 @@ public record Proportion(long successes, long trials) {
                 level);
     }
 
-    /** Tests "the two shares are the same" by z with the pooled variance. */
+    /**
+     * The interval of this share divided by an independent other, on the logarithmic scale (Katz and others 1978); from 0 to
+     * infinity when either has no successes.
+     */
+    public Interval dividedBy(Proportion other, double level) {
+        double z = Quantiles.criticalZ(level);
+        if (successes == 0 || other.successes == 0) {
+            return new Interval(0, Double.POSITIVE_INFINITY, level);
+        }
+        double ratio = share() / other.share();
+        double error = sqrt(1.0 / successes - 1.0 / trials + 1.0 / other.successes - 1.0 / other.trials);
+        return new Interval(ratio * exp(-z * error), ratio * exp(z * error), level);
+    }
+
+    /** Cohen's h, 2·asin√p − 2·asin√q: 0.2 is a small, 0.5 a medium, 0.8 a large effect (Cohen 1988, 6.2). */
+    public double cohensH(Proportion other) {
+        return 2 * asin(sqrt(share())) - 2 * asin(sqrt(other.share()));
+    }
+
+    /** Tests "the two shares are the same" by z with the pooled variance; no difference when nobody or everybody succeeded. */
     public Comparison pooledTest(Proportion other) {
         double pooled = (double) (successes + other.successes) / (trials + other.trials);
         double error = sqrt(pooled * (1 - pooled) * (1.0 / trials + 1.0 / other.trials));

@@ -6,11 +6,10 @@ import static java.lang.Math.min;
 import static java.lang.Math.sqrt;
 
 import java.util.Arrays;
-import java.util.Comparator;
-import java.util.stream.IntStream;
 import org.zhike.statistics.Quantiles;
 import org.zhike.statistics.Require;
 import org.zhike.statistics.interval.Interval;
+import org.zhike.statistics.numeric.Order;
 
 /**
  * The share that lasts beyond each time when some have been seen only up to a point (Kaplan and Meier 1958), with Greenwood's
@@ -30,6 +29,9 @@ public final class KaplanMeier {
 
     /** A mean with its standard error. */
     public record Mean(double value, double standardError) {}
+
+    /** Heights this near are one: a step of the curve lies exactly on the height asked for. */
+    private static final double EQUAL = 1e-12;
 
     private final double[] times;
     private final long[] events;
@@ -89,11 +91,8 @@ public final class KaplanMeier {
         if (durations.length != ended.length) {
             throw new IllegalArgumentException(durations.length + " durations, but " + ended.length + " ends");
         }
-        int[] order = IntStream.range(0, durations.length)
-                .boxed()
-                .sorted(Comparator.comparingDouble(i -> durations[i]))
-                .mapToInt(Integer::intValue)
-                .toArray();
+        requireTimes(durations);
+        int[] order = Order.ascending(durations);
         double[] times = new double[durations.length];
         long[] events = new long[durations.length];
         long[] censored = new long[durations.length];
@@ -105,6 +104,12 @@ public final class KaplanMeier {
             (ended[i] ? events : censored)[k]++;
         }
         return ofCounts(Arrays.copyOf(times, k + 1), Arrays.copyOf(events, k + 1), Arrays.copyOf(censored, k + 1));
+    }
+
+    private static void requireTimes(double[] durations) {
+        for (double duration : durations) {
+            Require.notNegative(duration, "a time");
+        }
     }
 
     /** How many times there are; the other methods take a step from 0 to this, excluded. */
@@ -135,9 +140,60 @@ public final class KaplanMeier {
 
     /** Returns the share that lasts beyond the time; after the largest time its last value. */
     public double survivalAt(double time) {
-        int found = Arrays.binarySearch(times, time);
-        int step = found >= 0 ? found : -found - 2;
+        int step = stepAt(time);
         return step < 0 ? 1 : survival[step];
+    }
+
+    /** The last step up to a time; −1 before the first. */
+    int stepAt(double time) {
+        int found = Arrays.binarySearch(times, time);
+        return found >= 0 ? found : -found - 2;
+    }
+
+    /**
+     * The time by which a share has ended (the median for 0.5): the first at which the curve is at that height or below, the
+     * middle of the step when it lies exactly on it, as in R.
+     *
+     * @return positive infinity when the curve does not come down so far
+     */
+    public double timeUntilEnded(double share) {
+        Require.level(share);
+        double height = 1 - share;
+        for (int i = 0; i < times.length; i++) {
+            if (Math.abs(survival[i] - height) < EQUAL) {
+                int next = i + 1;
+                while (next < times.length && events[next] == 0) {
+                    next++;
+                }
+                return next < times.length ? (times[i] + times[next]) / 2 : times[i];
+            }
+            if (survival[i] < height) {
+                return times[i];
+            }
+        }
+        return Double.POSITIVE_INFINITY;
+    }
+
+    /**
+     * The interval of {@link #timeUntilEnded}: the times at which the curve's own interval holds that height (Brookmeyer and
+     * Crowley 1982).
+     *
+     * @return a bound that the data do not give is infinite
+     */
+    public Interval intervalUntilEnded(double share, Scale scale, double level) {
+        double height = 1 - Require.level(share);
+        double low = Double.POSITIVE_INFINITY;
+        double high = Double.POSITIVE_INFINITY;
+        for (int i = times.length - 1; i >= 0; i--) {
+            Interval at = interval(i, scale, level);
+            if (at.low() <= height) {
+                low = times[i];
+            }
+            if (at.high() < height) {
+                high = times[i];
+            }
+        }
+        return new Interval(low, high, level);
     }
 
     /** Greenwood's standard error of the share; 0 where the share is 0 or 1. */

@@ -40,6 +40,9 @@ class GoldenIntervalsTest {
         var first = new Proportion(c.get("x1").asLong(), c.get("n1").asLong());
         var second = new Proportion(c.get("x2").asLong(), c.get("n2").asLong());
         assertEqual(first.minus(second, 0.95), c.get("newcombe_ci"));
+        assertEqual(first.share() / second.share() - 1, c.get("rel_uplift"));
+        assertEqual(first.dividedBy(second, 0.95), c.get("rr_ci"));
+        assertEqual(first.cohensH(second), c.get("cohen_h"));
         assertEqual(first.pooledTest(second).difference(), c.get("diff"));
         assertEqual(first.pooledTest(second).statistic(), c.get("z_pooled"));
         assertEqual(first.pooledTest(second).pValue(), c.get("p_pooled"));
@@ -96,7 +99,35 @@ class GoldenIntervalsTest {
             assertEqual(
                     distribution.quantile(c.get("q").get(i).asDouble()),
                     c.get("type7").get(i));
+            assertEqual(
+                    distribution.quantileType6(c.get("q").get(i).asDouble()),
+                    c.get("type6").get(i));
+            assertEqual(
+                    distribution.quantileType1(c.get("q").get(i).asDouble()),
+                    c.get("type1").get(i));
         }
+    }
+
+    @Test
+    void theConcentrationEqualsTheReference() {
+        JsonNode c = Golden.stats("gini");
+        assertEqual(Concentration.gini(doubles(c.get("x"))), c.get("gini"));
+    }
+
+    @Test
+    void satisfactionEqualsTheReference() {
+        JsonNode c = Golden.stats("csat");
+        double[] counts = doubles(c.get("dist"));
+        double sum = 0;
+        double squares = 0;
+        long n = 0;
+        for (int i = 0; i < counts.length; i++) {
+            sum += counts[i] * (i + 1);
+            squares += counts[i] * (i + 1) * (i + 1);
+            n += (long) counts[i];
+        }
+        assertEqual(Moments.ofSums(n, sum, squares).mean(), c.get("mean"));
+        assertEqual(new Proportion((long) (counts[3] + counts[4]), n).share(), c.get("top2box"));
     }
 
     private static double[] doubles(JsonNode array) {

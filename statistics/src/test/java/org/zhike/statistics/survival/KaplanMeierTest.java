@@ -10,6 +10,10 @@ import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
+import org.zhike.statistics.FitOutcome;
+import org.zhike.statistics.FitOutcome.Converged;
+import org.zhike.statistics.FitOutcome.NotConverged;
+import org.zhike.statistics.FitOutcome.TooLittleData;
 import org.zhike.statistics.Golden;
 import org.zhike.statistics.interval.Interval;
 import org.zhike.statistics.interval.Moments;
@@ -115,6 +119,26 @@ class KaplanMeierTest {
         KaplanMeier curve = KaplanMeier.ofCounts(new double[] {0, 4}, new long[] {5, 5}, new long[] {0, 0});
         assertThat(curve.survivalAt(0)).isEqualTo(0.5);
         assertThat(curve.restrictedMean().value()).isEqualTo(2);
+    }
+
+    @Test
+    void theExampleOfThePackageWorks() {
+        double[] months = {3, 8, 12, 12, 20, 31};
+        boolean[] left = {true, true, false, true, false, true};
+        double[] age = {25, 44, 31, 38, 52, 40};
+
+        KaplanMeier curve = KaplanMeier.of(months, left);
+        double afterAYear = curve.survivalAt(12);
+        FitOutcome<CoxModel> outcome = CoxRegression.efron()
+                .fit(months, left, Covariates.of(6).number("age", age).build());
+        String told = switch (outcome) {
+            case Converged<CoxModel>(CoxModel model, int steps) -> "hazard ratio " + model.hazardRatio(0);
+            case NotConverged<CoxModel> open -> open.why();
+            case TooLittleData<CoxModel> little -> "too little: " + little.shortages();
+        };
+
+        assertThat(afterAYear).isCloseTo(0.5, within(1e-12));
+        assertThat(told).startsWith("hazard ratio ");
     }
 
     @Test
