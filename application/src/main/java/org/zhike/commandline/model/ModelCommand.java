@@ -20,16 +20,16 @@ public final class ModelCommand implements Runnable {
 
     /** The command with one command for each model. */
     public static CommandLine create() {
-        return new CommandLine(new ModelCommand()).addSubcommand(new TextCommand());
-        return new CommandLine(new ModelCommand()).addSubcommand(new ClvCommand());
-        return new CommandLine(new ModelCommand()).addSubcommand(new ForecastCommand());
         return new CommandLine(new ModelCommand())
-                .addSubcommand(new ClustersCommand())
-                .addSubcommand(new RecommendCommand());
-        return new CommandLine(new ModelCommand()).addSubcommand(new ChurnCommand());
+                .addSubcommand(new ClvCommand())
                 .addSubcommand(new SurvivalCommand())
-                .addSubcommand(IntervalCommand.create())
-                .addSubcommand(new UpliftCommand());
+                .addSubcommand(new ChurnCommand())
+                .addSubcommand(new ForecastCommand())
+                .addSubcommand(new ClustersCommand())
+                .addSubcommand(new RecommendCommand())
+                .addSubcommand(new TextCommand())
+                .addSubcommand(new UpliftCommand())
+                .addSubcommand(IntervalCommand.create());
     }
 
     @Override

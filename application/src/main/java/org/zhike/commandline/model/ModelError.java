@@ -13,7 +13,6 @@ enum ModelError implements ErrorCode {
     EMPTY_CELL(ErrorKind.INVALID, "The cell is empty."),
     NOT_A_NUMBER(ErrorKind.INVALID, "\"%s\" is not a number."),
     NOT_A_DATE(ErrorKind.INVALID, "\"%s\" is not a date such as 2026-01-31."),
-<<<<<<< HEAD
     NOT_A_TIME(
             ErrorKind.INVALID,
             "\"%s\" is not a time such as 2026-01-31, 2026-01, 2026Q1, 2026 or a whole number, or not of the same kind as those"
@@ -23,10 +22,8 @@ enum ModelError implements ErrorCode {
             ErrorKind.INVALID,
             "Series \"%s\" has no value for %s. Should gaps be filled? --gaps zero is right for counts and sums, --gaps linear"
                     + " for levels."),
-=======
     NOT_YES_NO(ErrorKind.INVALID, "\"%s\" is neither yes (1, true, 是) nor no (0, false, 否)."),
     OUT_OF_RANGE(ErrorKind.INVALID, "%s is not %s."),
->>>>>>> survival
     MORE_PROBLEMS(ErrorKind.INVALID, "There are more problems than these %s."),
     BAD_OPTION(ErrorKind.INVALID, "%s"),
     CANNOT_WRITE(ErrorKind.UNAVAILABLE, "%s cannot be written: %s");
