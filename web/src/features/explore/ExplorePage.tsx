@@ -101,7 +101,7 @@ function Explore({ catalogue }: Readonly<{ catalogue: readonly MetricDefinition[
           aria-label={t("explore.by")}
           className={styles.by ?? ""}
           placeholder={t("explore.chooseBy")}
-          notFoundContent={t(chosen.length === 0 ? "explore.metricsFirst" : "explore.nothingShared")}
+          notFoundContent={chosen.length === 0 ? t("explore.metricsFirst") : t("explore.nothingShared")}
           value={by}
           maxCount={MOST_DIMENSIONS}
           options={shared.map(({ path, labels }) => ({ value: path, label: label(labels) }))}
