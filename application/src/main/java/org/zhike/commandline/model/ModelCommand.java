@@ -20,7 +20,7 @@ public final class ModelCommand implements Runnable {
 
     /** The command with one command for each model. */
     public static CommandLine create() {
-        return new CommandLine(new ModelCommand());
+        return new CommandLine(new ModelCommand()).addSubcommand(new BasketsCommand());
     }
 
     @Override
