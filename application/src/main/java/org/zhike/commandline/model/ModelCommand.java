@@ -25,6 +25,7 @@ public final class ModelCommand implements Runnable {
                 .addSubcommand(new SurvivalCommand())
                 .addSubcommand(new ChurnCommand())
                 .addSubcommand(new ForecastCommand())
+                .addSubcommand(new BasketsCommand())
                 .addSubcommand(new ClustersCommand())
                 .addSubcommand(new RecommendCommand())
                 .addSubcommand(new TextCommand())

@@ -10,6 +10,8 @@ enum ModelError implements ErrorCode {
     DUPLICATE_COLUMN(ErrorKind.INVALID, "%s has more than one column \"%s\". Give each its own heading."),
     RAGGED_ROW(ErrorKind.INVALID, "The row has %s cells, the header %s."),
     NO_ROWS(ErrorKind.INVALID, "%s has no rows below its header."),
+    NO_BASKETS(ErrorKind.INVALID, "%s holds no baskets: it is empty."),
+    NOT_TEXT(ErrorKind.INVALID, "%s is not a text in UTF-8 or GB18030."),
     EMPTY_CELL(ErrorKind.INVALID, "The cell is empty."),
     NOT_A_NUMBER(ErrorKind.INVALID, "\"%s\" is not a number."),
     NOT_A_DATE(ErrorKind.INVALID, "\"%s\" is not a date such as 2026-01-31."),
