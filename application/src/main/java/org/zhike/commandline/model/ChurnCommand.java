@@ -200,7 +200,8 @@ final class ChurnCommand implements Runnable {
             // Such as a ratio of columns that are not there.
             String message = String.valueOf(unfit.getMessage());
             throw new ProductException(
-                    ModelError.BAD_OPTION, message.substring(0, 1).toUpperCase(Locale.ROOT) + message.substring(1) + ".");
+                    ModelError.BAD_OPTION,
+                    message.substring(0, 1).toUpperCase(Locale.ROOT) + message.substring(1) + ".");
         }
     }
 

@@ -80,7 +80,8 @@ public final class BoostedTrees implements Learner {
             return this;
         }
         Features made = Transformations.learn(steps, training).apply(training);
-        var rows = new TreeLearner.Rows(Encoder.trees(made, LogisticLearner.RAREST).encode(made), positive);
+        var rows =
+                new TreeLearner.Rows(Encoder.trees(made, LogisticLearner.RAREST).encode(made), positive);
         return new BoostedTrees(learner, choose(rows, positive), List.of(), steps, repeats, true);
     }
 

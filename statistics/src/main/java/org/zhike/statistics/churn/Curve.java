@@ -34,7 +34,8 @@ final class Curve {
             double at = outer + (1 - 2 * outer) * k / (count - 1);
             knots[k] = sorted[(int) Math.round(at * (sorted.length - 1))];
         }
-        if (Order.firstAtLeast(sorted, Math.nextUp(sorted[0])) == Order.firstAtLeast(sorted, sorted[sorted.length - 1])) {
+        if (Order.firstAtLeast(sorted, Math.nextUp(sorted[0]))
+                == Order.firstAtLeast(sorted, sorted[sorted.length - 1])) {
             return Optional.empty(); // One or two values: a yes or no has no curve.
         }
         double[] distinct = Arrays.stream(knots).distinct().toArray();

@@ -193,9 +193,9 @@ class LearnersTest {
         Features constant = Features.of(300).numbers("tenure", new double[300]).build();
 
         assertThat(LOGISTIC.fit(constant, customers.left))
-                .isInstanceOfSatisfying(FitOutcome.TooLittleData.class, little -> assertThat(
-                                little.shortages().toString())
-                        .contains("varying_features"));
+                .isInstanceOfSatisfying(
+                        FitOutcome.TooLittleData.class,
+                        little -> assertThat(little.shortages().toString()).contains("varying_features"));
     }
 
     @Test
