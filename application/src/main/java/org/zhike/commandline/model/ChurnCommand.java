@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.zhike.kernel.ProductException;
@@ -196,8 +197,11 @@ final class ChurnCommand implements Runnable {
                     ? OutOfFold.ofLast(learner, table.features, table.positive, split, parts)
                     : OutOfFold.of(learner, table.features, table.positive, split, parts);
         } catch (IllegalArgumentException unfit) {
-            // Such as a ratio of columns that are not there, or features that never vary.
-            throw new ProductException(ModelError.BAD_OPTION, unfit.getMessage() + ".");
+            // Such as a ratio of columns that are not there.
+            String message = String.valueOf(unfit.getMessage());
+            throw new ProductException(
+                    ModelError.BAD_OPTION,
+                    message.substring(0, 1).toUpperCase(Locale.ROOT) + message.substring(1) + ".");
         }
     }
 

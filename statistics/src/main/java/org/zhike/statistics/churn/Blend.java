@@ -45,7 +45,7 @@ public final class Blend implements Learner {
     @Override
     public FitOutcome<Classifier> fit(Features training, boolean[] positive) {
         Checks.sameLength(positive, training.rows(), "rows");
-        List<FitOutcome.Shortage> shortages = LogisticLearner.shortages(positive);
+        List<FitOutcome.Shortage> shortages = LogisticLearner.shortages(training, positive);
         if (!shortages.isEmpty()) {
             return new TooLittleData<>(shortages);
         }

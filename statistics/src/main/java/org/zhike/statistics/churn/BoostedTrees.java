@@ -19,9 +19,6 @@ public final class BoostedTrees implements Learner {
 
     private static final int PATIENCE = 50;
 
-    /** Levels in fewer rows share a column. */
-    private static final int RAREST = 10;
-
     /** With more rows one held-out part tells enough. */
     private static final int TRIED_ON_ALL = 50_000;
 
@@ -79,24 +76,25 @@ public final class BoostedTrees implements Learner {
 
     @Override
     public Learner tuned(Features training, boolean[] positive) {
-        if (chosen || !LogisticLearner.shortages(positive).isEmpty()) {
+        if (chosen || !LogisticLearner.shortages(training, positive).isEmpty()) {
             return this;
         }
         Features made = Transformations.learn(steps, training).apply(training);
-        var rows = new TreeLearner.Rows(Encoder.trees(made, RAREST).encode(made), positive);
+        var rows =
+                new TreeLearner.Rows(Encoder.trees(made, LogisticLearner.RAREST).encode(made), positive);
         return new BoostedTrees(learner, choose(rows, positive), List.of(), steps, repeats, true);
     }
 
     @Override
     public FitOutcome<Classifier> fit(Features training, boolean[] positive) {
         Checks.sameLength(positive, training.rows(), "rows");
-        List<Shortage> shortages = LogisticLearner.shortages(positive);
+        List<Shortage> shortages = LogisticLearner.shortages(training, positive);
         if (!shortages.isEmpty()) {
             return new TooLittleData<>(shortages);
         }
         Transformation.Learned learned = Transformations.learn(steps, training);
         Features made = learned.apply(training);
-        Encoder encoder = Encoder.trees(made, RAREST);
+        Encoder encoder = Encoder.trees(made, LogisticLearner.RAREST);
         var rows = new TreeLearner.Rows(encoder.encode(made), positive);
         TreeLearner.Settings way = chosen ? settings : choose(rows, positive);
         List<TreeLearner.Trees> grown = new ArrayList<>();

@@ -34,6 +34,10 @@ final class Curve {
             double at = outer + (1 - 2 * outer) * k / (count - 1);
             knots[k] = sorted[(int) Math.round(at * (sorted.length - 1))];
         }
+        if (Order.firstAtLeast(sorted, Math.nextUp(sorted[0]))
+                == Order.firstAtLeast(sorted, sorted[sorted.length - 1])) {
+            return Optional.empty(); // One or two values: a yes or no has no curve.
+        }
         double[] distinct = Arrays.stream(knots).distinct().toArray();
         double median = sorted[sorted.length / 2];
         double mean = Arrays.stream(sorted).average().orElse(0);
@@ -41,8 +45,7 @@ final class Curve {
         if (distinct.length < 3) {
             distinct = new double[0];
         }
-        boolean varies = sorted[0] != sorted[sorted.length - 1];
-        return distinct.length == 0 && !(skewed && varies)
+        return distinct.length == 0 && !skewed
                 ? Optional.empty()
                 : Optional.of(new Curve(numbers.name(), distinct, skewed));
     }

@@ -56,10 +56,7 @@ public final class Encoder {
         List<Output> outputs = new ArrayList<>();
         List<String> warnings = new ArrayList<>();
         for (Features.Column column : training.columns()) {
-            Part part = switch (column) {
-                case Features.Numbers numbers -> NumberPart.learn(numbers, linear);
-                case Features.Categories categories -> CategoryPart.learn(categories, rarest, linear);
-            };
+            Part part = part(column, rarest, linear);
             if (part.names().isEmpty()) {
                 warnings.add("Column " + column.name() + " has one value only and was left out.");
                 continue;
@@ -73,6 +70,19 @@ public final class Encoder {
         int[] kept = IntStream.range(0, outputs.size()).toArray();
         Encoder all = new Encoder(parts, outputs, kept, warnings);
         return new Encoder(parts, outputs, all.withoutRepeats(all.encode(training)), warnings);
+    }
+
+    private static Part part(Features.Column column, int rarest, boolean linear) {
+        return switch (column) {
+            case Features.Numbers numbers -> NumberPart.learn(numbers, linear);
+            case Features.Categories categories -> CategoryPart.learn(categories, rarest, linear);
+        };
+    }
+
+    /** Whether any column would be left to learn from. */
+    static boolean anyVaries(Features training, int rarest) {
+        return training.columns().stream()
+                .anyMatch(column -> !part(column, rarest, true).names().isEmpty());
     }
 
     /** The columns that no earlier column repeats, as it is or (0 against 1) turned round. */

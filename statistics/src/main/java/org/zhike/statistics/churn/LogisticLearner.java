@@ -22,6 +22,9 @@ public final class LogisticLearner implements Learner {
     /** Fewer of either outcome carry no model. */
     static final int LEAST = 5;
 
+    /** Levels in fewer rows share a column. */
+    static final int RAREST = 10;
+
     /** The ridge is chosen on at most so many rows: with more, the choice hardly matters. */
     private static final int CHOSEN_ON = 50_000;
 
@@ -66,7 +69,7 @@ public final class LogisticLearner implements Learner {
          */
         public static Settings standard() {
             return new Settings(
-                    List.of(Transformations.curves(5)), 20, 0.05, 10, 10, List.of(0.1, 1., 100., 1000.), 0, 5, 1);
+                    List.of(Transformations.curves(5)), 20, 0.05, RAREST, 10, List.of(0.1, 1., 100., 1000.), 0, 5, 1);
         }
 
         /** The same after further steps. */
@@ -95,7 +98,7 @@ public final class LogisticLearner implements Learner {
 
     @Override
     public Learner tuned(Features training, boolean[] positive) {
-        return settings.ridges().isEmpty() || !shortages(positive).isEmpty()
+        return settings.ridges().isEmpty() || !shortages(training, positive).isEmpty()
                 ? this
                 : new LogisticLearner(settings.withRidge(chooseRidge(training, positive)));
     }
@@ -103,7 +106,7 @@ public final class LogisticLearner implements Learner {
     @Override
     public FitOutcome<Classifier> fit(Features training, boolean[] positive) {
         Checks.sameLength(positive, training.rows(), "rows");
-        List<Shortage> shortages = shortages(positive);
+        List<Shortage> shortages = shortages(training, positive);
         if (!shortages.isEmpty()) {
             return new TooLittleData<>(shortages);
         }
@@ -117,7 +120,8 @@ public final class LogisticLearner implements Learner {
         };
     }
 
-    static List<Shortage> shortages(boolean[] positive) {
+    /** What is missing for any model: cases of both outcomes, and a feature that varies. */
+    static List<Shortage> shortages(Features training, boolean[] positive) {
         int positives = Checks.count(positive);
         List<Shortage> shortages = new ArrayList<>();
         if (positives < LEAST) {
@@ -125,6 +129,9 @@ public final class LogisticLearner implements Learner {
         }
         if (positive.length - positives < LEAST) {
             shortages.add(new Shortage("negatives", positive.length - positives, LEAST));
+        }
+        if (!Encoder.anyVaries(training, RAREST)) {
+            shortages.add(new Shortage("varying_features", 0, 1));
         }
         return shortages;
     }

@@ -109,7 +109,7 @@ public interface TreeLearner {
 
         /**
          * For each row what each column adds to the log-odds (Lundberg and Lee 2017, exact for trees), and in the last place the
-         * base. About 2,000 rows a second.
+         * base. Far slower than scoring.
          */
         double[][] contributions(Matrix features);
     }

@@ -188,6 +188,35 @@ class LearnersTest {
     }
 
     @Test
+    void featuresThatNeverVaryAreSaidInsteadOfAGuess() {
+        var customers = Customers.of(300, 5);
+        Features constant = Features.of(300).numbers("tenure", new double[300]).build();
+
+        assertThat(LOGISTIC.fit(constant, customers.left))
+                .isInstanceOfSatisfying(
+                        FitOutcome.TooLittleData.class,
+                        little -> assertThat(little.shortages().toString()).contains("varying_features"));
+    }
+
+    @Test
+    void aYesOrNoGivenAsANumberHasNoCurve() {
+        var customers = Customers.of(400, 8);
+        double[] flag = new double[400];
+        for (int i = 0; i < 400; i += 5) {
+            flag[i] = 1;
+        }
+        Features features = Features.of(400)
+                .numbers("flag", flag)
+                .numbers("tenure", customers.tenure)
+                .build();
+
+        Features bent = Transformations.learn(List.of(Transformations.curves(5)), features)
+                .apply(features);
+
+        assertThat(bent.names()).contains("tenure bend 1").noneMatch(name -> name.startsWith("log flag"));
+    }
+
+    @Test
     void weightsGoToTheModelThatKnowsAndTogetherBeatEach() {
         var random = new SplittableRandom(6);
         int n = 5000;
