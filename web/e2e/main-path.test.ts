@@ -222,6 +222,7 @@ describe.each(LANGUAGES)("from an empty directory to numbers, in %s", (language)
     await expect.poll(firstRow).toBe(newest);
 
     await table.getByRole("button", { name: names.amount }).click();
+    await table.locator("th[aria-sort=ascending]").filter({ hasText: names.amount }).waitFor();
     await table.getByRole("button", { name: names.amount }).click();
     await table.locator("th[aria-sort=descending]").waitFor();
     const most = Math.max(...file.amounts) / 100;
