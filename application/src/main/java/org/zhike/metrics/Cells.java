@@ -212,8 +212,7 @@ final class Cells {
     }
 
     /** Words for the values of one dimension: of a choice its label, of a reference what the record is called. */
-    private Map<Object, String> labels(
-            String path, int index, ObjectDefinition object, List<List<@Nullable Object>> keys) {
+    Map<Object, String> labels(String path, int index, ObjectDefinition object, List<List<@Nullable Object>> keys) {
         FieldDefinition field = paths.field(object, MetricCatalogue.path(path)).orElse(null);
         Map<Object, String> labels = new HashMap<>();
         if (field == null) {

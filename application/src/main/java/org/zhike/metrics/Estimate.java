@@ -53,6 +53,19 @@ record Estimate(
         return new Estimate(Double.NaN, n, null, null, null, Double.POSITIVE_INFINITY);
     }
 
+    /** Whether it is something divided by something that is there. */
+    boolean isRatio() {
+        return numerator != null && denominator != null && denominator > 0;
+    }
+
+    double numeratorOrZero() {
+        return numerator == null ? 0 : numerator;
+    }
+
+    double denominatorOrZero() {
+        return denominator == null ? 0 : denominator;
+    }
+
     boolean hasValue() {
         return !Double.isNaN(value);
     }
@@ -73,12 +86,13 @@ record Estimate(
             throw new IllegalStateException(metric.metric().id() + " has no formula");
         }
         Dual value = formula.evaluate(sample.sums());
-        if (Double.isNaN(value.value())) {
-            return Optional.empty();
-        }
         Fraction fraction = formula.fraction(sample.sums()).orElse(null);
         Double numerator = fraction == null ? null : fraction.numerator();
         Double denominator = fraction == null ? null : fraction.denominator();
+        if (Double.isNaN(value.value())) {
+            return Optional.of(
+                    new Estimate(Double.NaN, sample.n(), numerator, denominator, null, Double.POSITIVE_INFINITY));
+        }
         Uncertain uncertain = uncertain(metric.metric().interval(), value, sample);
         Interval interval = uncertain.interval();
         return Optional.of(new Estimate(

@@ -130,6 +130,15 @@ final class Formula {
         return fraction(unscaled(expression), sums);
     }
 
+    /** Whether it is a mean, a share or one thing divided by another, a constant factor left aside. */
+    boolean isRatio() {
+        return switch (unscaled(expression)) {
+            case Aggregate aggregate -> terms(aggregate).size() == 2;
+            case Arithmetic arithmetic -> arithmetic.operator() == Operator.DIVIDE;
+            default -> false;
+        };
+    }
+
     private Optional<Fraction> fraction(Expression part, double[] sums) {
         if (part instanceof Aggregate aggregate && terms(aggregate).size() == 2) {
             List<Term> ratio = terms(aggregate);
@@ -142,8 +151,11 @@ final class Formula {
         if (arithmetic.operator() == Operator.DIVIDE) {
             return Optional.of(new Fraction(value(arithmetic.left(), sums), value(arithmetic.right(), sums)));
         }
-        Optional<Fraction> left = fraction(arithmetic.left(), sums);
-        Optional<Fraction> right = fraction(arithmetic.right(), sums);
+        // Shares of the same units have one denominator; two divisions may only happen to.
+        boolean ofSharesOrMeans =
+                unscaled(arithmetic.left()) instanceof Aggregate && unscaled(arithmetic.right()) instanceof Aggregate;
+        Optional<Fraction> left = ofSharesOrMeans ? fraction(arithmetic.left(), sums) : Optional.empty();
+        Optional<Fraction> right = ofSharesOrMeans ? fraction(arithmetic.right(), sums) : Optional.empty();
         boolean comparable = left.isPresent()
                 && right.isPresent()
                 && left.get().denominator() == right.get().denominator();

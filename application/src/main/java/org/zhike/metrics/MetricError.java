@@ -17,6 +17,12 @@ public enum MetricError implements ErrorCode {
     TOO_MANY_STEPS(ErrorKind.INVALID, "The period has %s steps; at most %s are shown. Take a coarser grain."),
     NO_ROWS_OF_ITS_OWN(
             ErrorKind.INVALID, "%s is made of other metrics and has no rows of its own; ask for those of %s."),
+    CANNOT_EXPLAIN(
+            ErrorKind.INVALID,
+            "%s has no parts that add up: it is a median, a lifetime or made of other metrics. Ask for one that is a sum or a ratio."),
+    OVERLAPPING(
+            ErrorKind.INVALID,
+            "%s cannot be taken apart by \"%s\": one %s can be in several of its parts. Choose a dimension of what is counted."),
     BAD_VALUE(ErrorKind.INVALID, "\"%s\" is not a value of %s."),
     BAD_CURSOR(ErrorKind.INVALID, "The cursor \"%s\" is not one of these rows; start without one."),
     BAD_DEFINITION(ErrorKind.INVALID, "The definition of %s is wrong: %s");

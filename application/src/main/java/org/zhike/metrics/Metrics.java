@@ -3,6 +3,7 @@ package org.zhike.metrics;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Currency;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -116,6 +117,85 @@ public final class Metrics {
             Period before = query.compare() ? question.previous() : null;
             return new MetricAnswer(session.asOf(), query.period(), before, results);
         });
+    }
+
+    /** Takes the change since the period before apart over dimensions. */
+    public WhyAnswer why(Actor actor, WhyQuery query, Locale language) {
+        Question question = new Question(query.period(), null, query.filter(), query.currency());
+        Issues issues = new Issues();
+        ReadyMetric ready = catalogue.find(query.metric(), "metric", issues);
+        if (ready != null && !Why.canExplain(ready)) {
+            issues.add("metric", MetricError.CANNOT_EXPLAIN, ready.metric().id());
+        }
+        question.check(issues);
+        issues.throwIfAny();
+        if (!(ready instanceof Counted metric)) {
+            throw new IllegalStateException("what can be explained counts");
+        }
+        List<String> by = query.by().isEmpty()
+                ? metric.metric().dimensions().stream()
+                        .filter(path -> Why.partsAreApart(metric, path))
+                        .toList()
+                : query.by();
+        by.stream()
+                .filter(path -> !Why.partsAreApart(metric, path))
+                .forEach(path -> issues.add(
+                        "by", MetricError.OVERLAPPING, metric.metric().id(), path, metric.perPath()));
+        Plan whole = question.plan(metric, List.of(), Map.of(), issues);
+        Map<String, Plan> plans = new LinkedHashMap<>();
+        by.forEach(path -> plans.put(path, question.plan(metric, List.of(path), Map.of(), issues)));
+        issues.throwIfAny();
+        return engine.read(session -> why(session, metric, whole, plans, question, language));
+    }
+
+    private WhyAnswer why(
+            AnalyticsEngine.Session session,
+            Counted metric,
+            Plan whole,
+            Map<String, Plan> plans,
+            Question question,
+            Locale language) {
+        Spine spine = question.spine(session, true);
+        Metric definition = metric.metric();
+        Map<LocalDate, Estimate> total = spine.isEmpty()
+                ? Map.of()
+                : numbers(session, whole, spine, question).cells().estimates().getOrDefault(List.of(), Map.of());
+        Estimate nothing = Estimate.without(0);
+        Estimate before = spine.isEmpty()
+                ? nothing
+                : total.getOrDefault(spine.steps().getFirst().label(), nothing);
+        Estimate after = spine.isEmpty()
+                ? nothing
+                : total.getOrDefault(spine.steps().getLast().label(), nothing);
+        boolean known = before.hasValue() && after.hasValue();
+        List<WhyAnswer.Dimension> dimensions = new ArrayList<>();
+        if (known) {
+            plans.forEach((path, plan) -> {
+                Cells cells = new Cells(spine, List.of(path), true, paths, session, language);
+                Cells.Table table = numbers(session, plan, spine, question).cells();
+                Map<Object, String> labels = cells.labels(
+                        path, 0, metric.object(), List.copyOf(table.estimates().keySet()));
+                List<Why.Pair> pairs = table.estimates().entrySet().stream()
+                        .map(entry -> new Why.Pair(
+                                entry.getKey().getFirst(),
+                                entry.getValue().get(spine.steps().getFirst().label()),
+                                entry.getValue().get(spine.steps().getLast().label())))
+                        .toList();
+                dimensions.add(new Why(pairs, labels).dimension(path, before, after));
+            });
+            dimensions.sort(Comparator.comparingDouble(dimension -> -dimension.explained()));
+        }
+        return new WhyAnswer(
+                session.asOf(),
+                definition.id(),
+                definition.unit(),
+                definition.unit() == Metric.Unit.MONEY ? question.currency() : null,
+                question.period(),
+                question.previous(),
+                before.hasValue() ? before.value() : null,
+                after.hasValue() ? after.value() : null,
+                known ? after.since(before, definition.interval()) : null,
+                dimensions);
     }
 
     /** Returns the rows that a cell counts, or those it leaves out, by the same definition and the same SQL. */

@@ -483,6 +483,67 @@ class MetricsTest {
     }
 
     @Test
+    void whyANumberMovedAddsUpToTheMoveForEveryMetricAndDimension() {
+        randomRecords(150);
+        for (Metric metric : warehouse.metrics().catalogue()) {
+            WhyAnswer why;
+            try {
+                why = why(metric.id(), "2025-04-01", "2025-07-01");
+            } catch (ProductException hasNoParts) {
+                assertThat(hasNoParts).hasMessageContaining("no parts that add up");
+                continue;
+            }
+            assertThat(why.change()).as(metric.id()).isNotNull();
+            double change = why.after() - why.before();
+            double size = Math.max(1, Math.abs(why.before()) + Math.abs(why.after()));
+            for (WhyAnswer.Dimension dimension : why.dimensions()) {
+                double sum = dimension.restEffect();
+                for (WhyAnswer.Part part : dimension.parts()) {
+                    sum += part.effect();
+                    assertThat(part.rate() + part.mix() + part.entered() + part.left())
+                            .isCloseTo(part.effect(), within(1e-9 * size));
+                }
+                assertThat(sum).as("%s by %s", metric.id(), dimension.path()).isCloseTo(change, within(1e-9 * size));
+            }
+        }
+    }
+
+    @Test
+    void aRateThatRoseInEveryPartAndFellInTheWholeIsFlagged() {
+        answers("2025-03-10", "app", 80, 100);
+        answers("2025-03-10", "store", 10, 50);
+        answers("2025-04-10", "app", 9, 10);
+        answers("2025-04-10", "store", 30, 100);
+
+        WhyAnswer why = why("csat", "2025-04-01", "2025-05-01");
+        WhyAnswer.Dimension channel = why.dimensions().stream()
+                .filter(dimension -> dimension.path().equals("channel"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(why.after()).isLessThan(why.before());
+        assertThat(channel.reversal()).isTrue();
+        assertThat(channel.parts()).allMatch(part -> part.rate() > 0);
+    }
+
+    @Test
+    void aMedianIsNotTakenApart() {
+        assertThatThrownBy(() -> why("repurchase_cycle", "2025-04-01", "2025-05-01"))
+                .hasMessageContaining("no parts that add up");
+    }
+
+    private void answers(String day, String channel, int satisfied, int all) {
+        for (int i = 0; i < all; i++) {
+            warehouse.answer(null, day, "csat", "1-5", i < satisfied ? 5 : 2, "channel", channel);
+        }
+    }
+
+    private WhyAnswer why(String metric, String from, String to) {
+        return warehouse
+                .metrics()
+                .why(Actor.SYSTEM, new WhyQuery(metric, List.of(), period(from, to), null, null), Locale.ENGLISH);
+    }
+
+    @Test
     void satisfactionHasACutOffOnEachScale() {
         for (int score : new int[] {3, 4, 5}) {
             warehouse.answer(1L, "2025-03-01", "csat", "1-5", score);

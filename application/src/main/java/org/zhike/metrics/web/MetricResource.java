@@ -26,6 +26,8 @@ import org.zhike.metrics.MetricQuery;
 import org.zhike.metrics.Metrics;
 import org.zhike.metrics.RowsAnswer;
 import org.zhike.metrics.RowsQuery;
+import org.zhike.metrics.WhyAnswer;
+import org.zhike.metrics.WhyQuery;
 
 /** Metrics over HTTP; docs/api.md, "Metrics and boards". Whoever is signed in may read them. */
 @RestController
@@ -117,6 +119,29 @@ class MetricResource {
                         query.filter(),
                         query.currency(),
                         Boolean.TRUE.equals(query.compare())),
+                language);
+    }
+
+    record WhyJson(
+            @Nullable String metric,
+            @Nullable List<String> by,
+            @Nullable PeriodJson period,
+            @Nullable String filter,
+            @Nullable String currency) {}
+
+    @PostMapping("/why")
+    WhyAnswer why(Actor actor, Locale language, @RequestBody WhyJson query) {
+        Issues issues = new Issues();
+        Period period = period(query.period(), issues);
+        issues.throwIfAny();
+        return metrics.why(
+                actor,
+                new WhyQuery(
+                        query.metric() == null ? "" : query.metric(),
+                        orEmpty(query.by()),
+                        period,
+                        query.filter(),
+                        query.currency()),
                 language);
     }
 
