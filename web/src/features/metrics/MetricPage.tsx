@@ -19,6 +19,9 @@ import { Definition } from "./Definition";
 import styles from "./metrics.module.css";
 import { Rows } from "./Rows";
 import { STANDARD_PERIOD } from "./stages";
+import { Why } from "./Why";
+
+const TABS = ["overview", "why", "rows"] as const;
 
 export function MetricPage() {
   const { id } = useParams();
@@ -38,7 +41,8 @@ function MetricView({ metric }: Readonly<{ metric: MetricDefinition }>) {
   const { label, dateTime } = useFormat();
   const { scope, change } = useScope(STANDARD_PERIOD);
   const [parameters, setParameters] = useSearchParams();
-  const rows = parameters.get("tab") === "rows";
+  const tab = TABS.find((name) => name === parameters.get("tab")) ?? "overview";
+  const rows = tab === "rows";
   const asked = { metrics: [metric.id], period: scope.period, filter: scope.filter, currency: null };
   const total = useResult(metric, useQuery(answersQuery({ ...asked, by: [], grain: null, compare: true })));
   const problem =
@@ -51,8 +55,8 @@ function MetricView({ metric }: Readonly<{ metric: MetricDefinition }>) {
       for (const name of ["tab", "cell", "side", "reason"]) {
         after.delete(name);
       }
-      if (tab === "rows") {
-        after.set("tab", "rows");
+      if (tab !== "overview") {
+        after.set("tab", tab);
       }
       return after;
     });
@@ -77,10 +81,11 @@ function MetricView({ metric }: Readonly<{ metric: MetricDefinition }>) {
           <Headline metric={metric} scope={scope} result={total.data} />
           <Tabs
             className={styles.tabs ?? ""}
-            activeKey={rows ? "rows" : "overview"}
+            activeKey={tab}
             onChange={show}
             items={[
               { key: "overview", label: t("metrics.overview") },
+              { key: "why", label: t("metrics.why.title") },
               { key: "rows", label: t("metrics.rows.title") },
             ]}
           />
@@ -88,6 +93,8 @@ function MetricView({ metric }: Readonly<{ metric: MetricDefinition }>) {
             <StateView title={t("metrics.rows.composite")}>{label(metric.formula)}</StateView>
           ) : rows ? (
             <Rows metric={metric} scope={scope} />
+          ) : tab === "why" ? (
+            <Why metric={metric} scope={scope} />
           ) : (
             <Overview metric={metric} scope={scope} total={total.data} />
           )}

@@ -293,6 +293,50 @@ export type MetricAnswer = Readonly<{
   previousPeriod: Period | null;
   results: readonly MetricResult[];
 }>;
+export type MetricWhyQuery = Readonly<{
+  metric: string;
+  by: readonly string[];
+  period: Period;
+  filter: string | null;
+  currency: string | null;
+}>;
+export type WhyPart = Readonly<{
+  value: Value;
+  label: string | null;
+  before: number | null;
+  after: number | null;
+  nBefore: number;
+  n: number;
+  /** What the part did to the whole: rate + mix + entered + left. */
+  effect: number;
+  rate: number;
+  mix: number;
+  entered: number;
+  left: number;
+  standardError: number;
+  noise: boolean;
+}>;
+export type WhyDimension = Readonly<{
+  path: string;
+  /** The share of all movement in parts beyond noise. */
+  explained: number;
+  reversal: boolean;
+  parts: readonly WhyPart[];
+  rest: number;
+  restEffect: number;
+}>;
+export type MetricWhy = Readonly<{
+  asOf: string;
+  metric: string;
+  unit: Unit;
+  currency: string | null;
+  period: Period;
+  previous: Period;
+  before: number | null;
+  after: number | null;
+  change: Cell["change"];
+  dimensions: readonly WhyDimension[];
+}>;
 export type MetricRowsQuery = Readonly<{
   metric: string;
   period: Period;
