@@ -118,6 +118,30 @@ describe.each(
     await look("customer");
   });
 
+  test("why a number moved is told by its parts, which open to their rows", async () => {
+    await page.goto("/metrics/csat?tab=why");
+    await page.getByText("→").first().waitFor();
+    const part = page.locator("table th[scope=row] a").first();
+    await part.waitFor();
+    await look("why");
+    await part.click();
+    await page.getByRole("table", { name: t("metrics.rows.title") }).waitFor();
+  });
+
+  test("any metrics are put side by side and open to their rows", async () => {
+    await page.goto("/explore");
+    await page.getByRole("button", { name: t("explore.example") }).click();
+    const table = page.getByRole("table", { name: t("explore.title") });
+    await expect.poll(() => table.locator("tbody tr").count()).toBeGreaterThan(3);
+    await look("explore");
+    await page.getByText(t("explore.chart"), { exact: true }).click();
+    await page.locator("main canvas, main svg").first().waitFor();
+    await look("explore-chart");
+    await page.getByText(t("explore.table"), { exact: true }).click();
+    await table.locator("tbody td a").first().click();
+    await page.getByRole("table", { name: t("metrics.rows.title") }).waitFor();
+  });
+
   // Each language and each theme once.
   if ((language === "en") === (theme === "light")) {
     test("every place of the navigation opens", async () => {
@@ -136,6 +160,8 @@ describe.each(
         "/boards",
         "/metrics",
         "/metrics/csat",
+        "/metrics/csat?tab=why",
+        "/explore?metrics=revenue,orders&by=channel",
         "/records/customer",
         "/imports",
         "/settings",
@@ -173,6 +199,8 @@ describe.each(LANGUAGES)("on a phone, in %s", (language) => {
     const paths = [
       "/boards",
       "/metrics",
+      "/metrics/csat?tab=why",
+      "/explore?metrics=revenue,orders&by=channel",
       "/metrics/csat",
       "/metrics/csat?tab=rows",
       "/records/customer",

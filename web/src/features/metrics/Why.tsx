@@ -190,7 +190,11 @@ function Part({
 
 /** Writes an effect with its sign in the metric's unit. */
 function useSigned({ unit, currency }: MetricWhy): (value: number) => string {
+  const { t } = useTranslation();
   const format = useFormat();
-  return (value) =>
-    `${value > 0 ? "+" : value < 0 ? "−" : ""}${format.metric(Math.abs(value), unit, currency)}`;
+  const write = (size: number) =>
+    unit === "percent"
+      ? t("metrics.shares", { amount: format.exact(size * 100, 1) })
+      : format.metric(size, unit, currency);
+  return (value) => `${value > 0 ? "+" : value < 0 ? "−" : ""}${write(Math.abs(value))}`;
 }
