@@ -111,7 +111,7 @@ function NumberCell({
       style={
         share === null
           ? undefined
-          : { background: `color-mix(in srgb, var(--accent) ${Math.round(share * 28)}%, transparent)` }
+          : { background: `color-mix(in srgb, var(--accent) ${Math.round(share * 14)}%, transparent)` }
       }
     >
       <Link
