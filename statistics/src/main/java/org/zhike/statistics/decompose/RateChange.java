@@ -5,6 +5,7 @@ import static java.lang.Math.sqrt;
 import java.util.Arrays;
 import java.util.Objects;
 import org.zhike.statistics.Require;
+import org.zhike.statistics.numeric.ExactSum;
 
 /**
  * The change of a ratio (a rate or a mean) between two periods, taken apart over the cells of one dimension: with the weight w

@@ -5,6 +5,7 @@ import static java.lang.Math.sqrt;
 
 import java.util.Objects;
 import org.zhike.statistics.Require;
+import org.zhike.statistics.numeric.ExactSum;
 
 /**
  * The change of an additive metric (a count or a sum, such as orders or revenue) between two periods, taken apart over the

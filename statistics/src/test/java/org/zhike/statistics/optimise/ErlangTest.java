@@ -43,6 +43,16 @@ class ErlangTest {
     }
 
     @Test
+    void aHundredCallsOfThreeMinutesInHalfAnHourNeedFourteenAgents() {
+        var desk = new ErlangC(100 / 1800.0, 180);
+
+        assertThat(desk.agentsFor(0.8, 20)).isEqualTo(14);
+        assertThat(desk.waitingProbability(14)).isCloseTo(0.17413193359505, within(1e-13));
+        assertThat(desk.averageWait(14)).isCloseTo(7.83593701177724, within(1e-11));
+        assertThat(desk.serviceLevel(14, 20)).isCloseTo(0.88835001917947, within(1e-13));
+    }
+
+    @Test
     void theFewestAgentsReachTheServiceLevelAndOneFewerDoesNot() {
         var desk = new ErlangC(360 / 3600.0, 240);
         int agents = desk.agentsFor(0.8, 20);
