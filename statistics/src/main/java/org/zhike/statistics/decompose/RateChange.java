@@ -1,11 +1,11 @@
 package org.zhike.statistics.decompose;
 
-import static java.lang.Math.abs;
 import static java.lang.Math.sqrt;
 
 import java.util.Arrays;
 import java.util.Objects;
 import org.zhike.statistics.Require;
+import org.zhike.statistics.numeric.ExactSum;
 
 /**
  * The change of a ratio (a rate or a mean) between two periods, taken apart over the cells of one dimension: with the weight w
@@ -21,7 +21,7 @@ import org.zhike.statistics.Require;
  * 1, R changes no sum. Rounding is put into one piece, so that the true sum of all pieces rounds to {@link #total()}.
  * Standard errors take the weights as given and the rates of cells as independent. Linear in the number of cells.
  */
-public final class RateChange {
+public final class RateChange implements Change {
 
     private final double before;
     private final double after;
@@ -30,6 +30,8 @@ public final class RateChange {
 
     private final double[] rateErrors;
     private final double[] standardErrors;
+    private final double[] even;
+    private final double[] unevenErrors;
     private final boolean reversal;
 
     private RateChange(Period first, Period second) {
@@ -39,8 +41,11 @@ public final class RateChange {
         pieces = new double[4 * cells];
         rateErrors = new double[cells];
         standardErrors = new double[cells];
+        even = new double[cells];
+        unevenErrors = new double[cells];
         double reference = before / 2 + after / 2;
-        double noise = first.variance() + second.variance();
+        double noise0 = first.variance();
+        double noise1 = second.variance();
         int common = 0;
         int up = 0;
         int down = 0;
@@ -60,7 +65,9 @@ public final class RateChange {
                 pieces[4 * i + 2] = w1 * (r1 - reference);
                 pieces[4 * i + 3] = -w0 * (r0 - reference);
             }
-            standardErrors[i] = wholeError(first, second, i, noise);
+            standardErrors[i] = wholeError(first, second, i, noise0 + noise1);
+            even[i] = (w0 + w1) / 2 * total();
+            unevenErrors[i] = sqrt(first.unevenVariance(i, noise0) + second.unevenVariance(i, noise1));
         }
         ExactSum.trim(pieces, total());
         reversal = common > 1 && ((up == common && total() < 0) || (down == common && total() > 0));
@@ -96,21 +103,19 @@ public final class RateChange {
                 Period.of(numerator0, denominator0, rateVariance0), Period.of(numerator1, denominator1, rateVariance1));
     }
 
+    @Override
     public int cells() {
         return rateErrors.length;
     }
 
+    @Override
     public double before() {
         return before;
     }
 
+    @Override
     public double after() {
         return after;
-    }
-
-    /** The overall rate afterwards less the one before: what all pieces add up to. */
-    public double total() {
-        return after - before;
     }
 
     /** What the move of the cell's own rate did; 0 for a cell that entered or left. */
@@ -132,6 +137,7 @@ public final class RateChange {
     }
 
     /** All that the cell did: the sum of its pieces. */
+    @Override
     public double effect(int cell) {
         return ExactSum.of(rate(cell), mix(cell), entered(cell), left(cell));
     }
@@ -141,14 +147,20 @@ public final class RateChange {
         return rateErrors[cell];
     }
 
-    /** The standard error of {@link #effect}. */
+    @Override
     public double standardError(int cell) {
         return standardErrors[cell];
     }
 
-    /** Whether the cell's effect cannot be told from chance: |effect| &lt; z · standard error. */
-    public boolean isNoise(int cell, double z) {
-        return abs(effect(cell)) < Require.notNegative(z, "z") * standardErrors[cell];
+    /** The cell's mean weight times the change of the whole. */
+    @Override
+    public double even(int cell) {
+        return even[cell];
+    }
+
+    @Override
+    public double unevenError(int cell) {
+        return unevenErrors[cell];
     }
 
     /** Simpson's paradox: two cells or more are there in both periods, all their rates moved one way and the total the other. */
@@ -228,6 +240,13 @@ public final class RateChange {
                 rate[i] = denominator[i] > 0 ? numerator[i] / denominator[i] : 0;
             }
             return new Period(weight, rate, Arrays.copyOf(variance, variance.length), ExactSum.of(numerator) / whole);
+        }
+
+        /** The variance of w(r − overall), for the effect less the even one is its change between the periods. */
+        double unevenVariance(int i, double noise) {
+            double own = weight[i] * weight[i] * variance[i];
+            double others = Math.max(0, noise - own);
+            return (1 - weight[i]) * (1 - weight[i]) * own + weight[i] * weight[i] * others;
         }
 
         double variance() {

@@ -47,4 +47,32 @@ public final class Concentration {
         }
         return held / Require.positive(sum, "the sum of the values");
     }
+
+    /** The Lorenz curve: the share of the total that the smallest units hold, after 0, 1, … n of them; from 0 to 1, convex. */
+    public static double[] lorenz(double... values) {
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        var curve = new double[sorted.length + 1];
+        for (int i = 0; i < sorted.length; i++) {
+            curve[i + 1] = curve[i] + Require.notNegative(sorted[i], "a value");
+        }
+        double sum = Require.positive(curve[sorted.length], "the sum of the values");
+        for (int i = 0; i < curve.length; i++) {
+            curve[i] /= sum;
+        }
+        return curve;
+    }
+
+    /** The least part of the units, the largest first, that holds this share of the total: 0.2 for 0.8 by Pareto's rule. */
+    public static double unitsHolding(double share, double... values) {
+        Require.level(share);
+        double[] curve = lorenz(values);
+        int n = values.length;
+        int units = 0;
+        // The small amount keeps the rounding of the curve from asking for one more.
+        while (units < n && 1 - curve[n - units] < share - 1e-12) {
+            units++;
+        }
+        return (double) units / n;
+    }
 }

@@ -1,4 +1,4 @@
-package org.zhike.statistics.decompose;
+package org.zhike.statistics.numeric;
 
 import static java.lang.Math.abs;
 import static java.lang.Math.ulp;
@@ -6,14 +6,15 @@ import static java.lang.Math.ulp;
 import java.math.BigDecimal;
 
 /** Sums without rounding, and pieces trimmed so that their true sum rounds to a given total. */
-final class ExactSum {
+public final class ExactSum {
 
     /** One round nearly always does; each further one shrinks what is left by the ulp of a smaller piece. */
     private static final int ROUNDS = 20;
 
     private ExactSum() {}
 
-    static double of(double... values) {
+    /** The true sum, rounded once. */
+    public static double of(double... values) {
         return exact(values).doubleValue();
     }
 
@@ -21,7 +22,7 @@ final class ExactSum {
      * Puts the rounding of the pieces, some 1e-17, into the largest piece that is fine enough to hold it. Pieces that are 0
      * stay 0.
      */
-    static void trim(double[] pieces, double total) {
+    public static void trim(double[] pieces, double total) {
         for (int round = 0; round < ROUNDS; round++) {
             BigDecimal sum = exact(pieces);
             if (sum.doubleValue() == total) {
