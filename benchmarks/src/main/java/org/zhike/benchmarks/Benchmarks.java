@@ -33,6 +33,7 @@ public final class Benchmarks {
         PARTS.put("clusters", new ClusterBenchmark());
         PARTS.put("recommend", new RecommendBenchmark());
         PARTS.put("churn", new ChurnBenchmark());
+        PARTS.put("baskets", new BasketBenchmark());
     }
 
     private Benchmarks() {}

@@ -97,7 +97,10 @@ final class IntervalShare extends IntervalTask {
             case FitOutcome.TooLittleData<ShareShrinkage> little -> null;
         };
         if (shrinkage == null) {
-            answer.warn("All or none succeeded in every group: shares are not drawn towards a mean.");
+            answer.warn(
+                    groups.size() < 2
+                            ? "There is one group only: its share is not drawn towards a mean."
+                            : "All or none succeeded in every group: shares are not drawn towards a mean.");
             return;
         }
         long successes = shares.stream().mapToLong(Proportion::successes).sum();

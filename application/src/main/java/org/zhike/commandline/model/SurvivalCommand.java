@@ -93,6 +93,11 @@ final class SurvivalCommand implements Callable<Integer> {
         if (!(level > 0 && level < 1)) {
             throw new ProductException(ModelError.BAD_OPTION, "--level must lie between 0 and 1, not " + level);
         }
+        for (double t : at) {
+            if (!(t >= 0 && t < Double.POSITIVE_INFINITY)) {
+                throw new ProductException(ModelError.BAD_OPTION, "--at needs times of 0 or more, not " + t);
+            }
+        }
         var answer = new Answer(spec, json);
         List<Column> columns = new ArrayList<>(List.of(Column.number(time), Column.text(event)));
         if (by != null) {

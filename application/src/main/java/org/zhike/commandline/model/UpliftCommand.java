@@ -211,7 +211,8 @@ final class UpliftCommand implements Callable<Integer> {
         var experiment = new ShareExperiment(proportion(values, treated), proportion(values, base));
         Interval interval = experiment.interval(level);
         Interval relative = experiment.relativeLiftInterval(level);
-        Interval incremental = experiment.incrementalInterval(level);
+        // Newcombe's, too: it has a width where nobody or everybody of an arm succeeded.
+        Interval incremental = interval.times((double) treated.size());
         pValues.add(experiment.pValue());
         return Cells.map(
                 "outcome", outcome,

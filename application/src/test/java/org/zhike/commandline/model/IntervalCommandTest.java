@@ -111,6 +111,14 @@ class IntervalCommandTest {
     }
 
     @Test
+    void oneGroupAloneIsNotDrawnAnywhereAndSaysWhy() throws IOException {
+        String file = "--input=" + Files.writeString(folder.resolve("alone.csv"), "store,happy\nA,yes\nA,no\n");
+        JsonNode answer = ModelRunner.json("interval", "share", file, "--column=happy", "--by=store");
+        assertThat(answer.get("warnings").toString()).contains("one group only").doesNotContain("All or none");
+        assertThat(answer.get("groups").get(0).get("value").asDouble()).isEqualTo(0.5);
+    }
+
+    @Test
     void oneValueHasNoBoundsAndSaysSo() throws IOException {
         String file = "--input=" + Files.writeString(folder.resolve("one.csv"), "x\n5\n");
         JsonNode answer = ModelRunner.json("interval", "mean", file, "--column=x");

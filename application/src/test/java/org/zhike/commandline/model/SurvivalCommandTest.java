@@ -54,6 +54,15 @@ class SurvivalCommandTest {
     }
 
     @Test
+    void aTimeThatIsNoneIsRefused() throws IOException {
+        String file = "--input=" + subscribers();
+        for (String at : List.of("NaN", "12,-3", "Infinity")) {
+            assertThat(ModelRunner.refused("survival", file, "--time=months", "--event=left", "--at=" + at))
+                    .contains("--at needs times of 0 or more");
+        }
+    }
+
+    @Test
     void peopleReadLines() throws IOException {
         assertThat(ModelRunner.print("survival", "--input=" + subscribers(), "--time=months", "--event=left"))
                 .contains("median")

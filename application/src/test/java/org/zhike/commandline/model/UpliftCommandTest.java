@@ -80,6 +80,27 @@ class UpliftCommandTest {
     }
 
     @Test
+    void twoPeopleProveNothing() throws IOException {
+        Path two = Files.writeString(folder.resolve("two.csv"), "arm,bought\na,1\ncontrol,0\n");
+        JsonNode lift = ModelRunner.json("uplift", "--input=" + two, "--arm=arm", "--outcome=bought")
+                .get("lifts")
+                .get(0);
+        assertThat(lift.get("lift").asDouble()).isEqualTo(1);
+        assertThat(lift.get("low").asDouble()).isNegative();
+        assertThat(lift.get("incremental_low").asDouble()).isNegative();
+        assertThat(lift.get("relative_lift").isNull()).isTrue();
+    }
+
+    @Test
+    void equalValuesHaveNoIntervalWhateverTheirSumRoundsTo() throws IOException {
+        String rows = "a,0.1\n".repeat(10) + "control,0.1\ncontrol,0.3\n";
+        Path file = Files.writeString(folder.resolve("equal.csv"), "arm,spend\n" + rows);
+        JsonNode answer = ModelRunner.json("uplift", "--input=" + file, "--arm=arm", "--outcome=spend");
+        assertThat(answer.get("lifts").get(0).get("p").isNull()).isTrue();
+        assertThat(answer.get("warnings").toString()).contains("all values are the same");
+    }
+
+    @Test
     void armsOfUnplannedSizesAreWarnedOf() throws IOException {
         Path shop = shop(0.6);
         assertThat(ModelRunner.print("uplift", "--input=" + shop, "--arm=arm", "--outcome=spend", "--control=B"))

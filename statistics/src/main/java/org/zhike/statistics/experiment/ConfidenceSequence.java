@@ -60,9 +60,10 @@ public record ConfidenceSequence(double mixtureVariance) {
      */
     public double pValue(double estimate, double standardError) {
         Require.finite(estimate, "estimate");
-        double v = Require.positive(standardError, "standardError") * standardError;
-        double all = v + mixtureVariance;
-        double logRatio = log(v / all) / 2 + estimate / v * estimate * mixtureVariance / (2 * all);
+        double z = estimate / Require.positive(standardError, "standardError");
+        double all = standardError * standardError + mixtureVariance;
+        // By logarithms: the square of a tiny error may be 0.
+        double logRatio = log(standardError) - log(all) / 2 + z * z / 2 * (mixtureVariance / all);
         return min(1, exp(-logRatio));
     }
 }

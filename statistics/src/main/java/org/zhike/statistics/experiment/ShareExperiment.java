@@ -44,7 +44,10 @@ public record ShareExperiment(Proportion treated, Proportion control) {
         return difference() * treated.trials();
     }
 
-    /** Its interval, from the unpooled standard error. */
+    /**
+     * Its interval, from the unpooled standard error: without width where each arm has nobody or everybody succeed. For small
+     * numbers take {@link #interval} times the treated.
+     */
     public Interval incrementalInterval(double level) {
         return unpooled().interval(level).times((double) treated.trials());
     }

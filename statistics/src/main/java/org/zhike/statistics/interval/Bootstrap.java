@@ -112,6 +112,11 @@ public record Bootstrap(int resamples, long seed) {
     }
 
     private static double corrected(double z0, double a, double z) {
-        return Quantiles.normalProbability(z0 + (z0 + z) / (1 - a * (z0 + z)));
+        double scale = 1 - a * (z0 + z);
+        if (!(scale > 0)) {
+            // So skewed that the correction has no end on this side: the outermost replicate.
+            return z0 + z > 0 ? 1 : 0;
+        }
+        return Quantiles.normalProbability(z0 + (z0 + z) / scale);
     }
 }

@@ -27,11 +27,18 @@ public record Moments(long n, double mean, double variance) {
         return new Moments(n, mean, n == 1 ? 0 : max(0, squares) / (n - 1));
     }
 
+    /** From the values themselves, all finite; the variance of equal values is exactly 0. */
     public static Moments of(double... values) {
         Require.atLeast(1, values.length, "the number of values");
         double sum = 0;
+        boolean same = true;
         for (double value : values) {
             sum += Require.finite(value, "a value");
+            same &= value == values[0];
+        }
+        if (same) {
+            // Three times 0.1 is not 0.3: a rounded mean would make a variance out of nothing.
+            return new Moments(values.length, values[0], 0);
         }
         double mean = sum / values.length;
         double squares = 0;

@@ -155,13 +155,19 @@ public final class CoxModel {
 
     /** The chance that a unit of such covariates lasts beyond a time, from the start. */
     public double survival(double time, double... x) {
-        return exp(-baseline().at(time) * exp(relativeRisk(x)));
+        return lasting(baseline().at(Require.notNegative(time, "time")), relativeRisk(x));
     }
 
     /** The chance that one that has lasted until now lasts for so much longer. */
     public double survivalGiven(double now, double longer, double... x) {
         BaselineHazard baseline = baseline();
-        return exp(-(baseline.at(now + longer) - baseline.at(now)) * exp(relativeRisk(x)));
+        double until = Require.notNegative(now, "now") + Require.notNegative(longer, "longer");
+        return lasting(baseline.at(until) - baseline.at(now), relativeRisk(x));
+    }
+
+    /** Without hazard all last, even at a risk beyond all numbers. */
+    private static double lasting(double hazard, double relativeRisk) {
+        return hazard == 0 ? 1 : exp(-hazard * exp(relativeRisk));
     }
 
     /** The time by which such a unit has ended with a chance of one half; infinite when the data do not reach so far. */

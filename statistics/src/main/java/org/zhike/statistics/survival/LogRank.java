@@ -135,26 +135,45 @@ public final class LogRank {
 
     /**
      * The test of all groups. Groups that were gone before anything ended are left out; 0 degrees of freedom when there is
-     * nothing to compare.
+     * nothing to compare, and one less for every further set of groups that no stratum compares with the others.
      */
     public ChiSquareStatistic test() {
         int[] compared =
                 IntStream.range(0, units.length).filter(g -> expected[g] > 0).toArray();
-        int k = compared.length - 1;
-        if (k < 1) {
+        if (compared.length < 2) {
             return new ChiSquareStatistic(0, 0);
         }
-        double[][] variance = new double[k][k];
-        double[] difference = new double[k];
-        for (int a = 0; a < k; a++) {
-            difference[a] = observed[compared[a]] - expected[compared[a]];
-            for (int b = 0; b < k; b++) {
-                variance[a][b] = covariance[compared[a]][compared[b]];
+        int[] free = Arrays.copyOf(compared, compared.length - 1);
+        RealMatrix inverse = Newton.inverse(variance(free));
+        return inverse == null ? testOfRank(compared) : statistic(free, inverse);
+    }
+
+    /** The test by as many groups as tell something of their own, where strata compare some groups and not others. */
+    private ChiSquareStatistic testOfRank(int[] compared) {
+        int[] free = new int[0];
+        ChiSquareStatistic found = new ChiSquareStatistic(0, 0);
+        for (int group : compared) {
+            int[] more = Arrays.copyOf(free, free.length + 1);
+            more[free.length] = group;
+            RealMatrix inverse = Newton.inverse(variance(more));
+            if (inverse != null) {
+                free = more;
+                found = statistic(free, inverse);
             }
         }
-        RealMatrix inverse = Newton.inverse(variance);
-        return inverse == null
-                ? new ChiSquareStatistic(0, 0)
-                : new ChiSquareStatistic(Math.max(0, CoxRegression.quadratic(difference, inverse)), k);
+        return found;
+    }
+
+    private ChiSquareStatistic statistic(int[] free, RealMatrix inverse) {
+        double[] difference =
+                Arrays.stream(free).mapToDouble(g -> observed[g] - expected[g]).toArray();
+        return new ChiSquareStatistic(Math.max(0, CoxRegression.quadratic(difference, inverse)), free.length);
+    }
+
+    private double[][] variance(int[] groups) {
+        return Arrays.stream(groups)
+                .mapToObj(g ->
+                        Arrays.stream(groups).mapToDouble(h -> covariance[g][h]).toArray())
+                .toArray(double[][]::new);
     }
 }

@@ -4,6 +4,7 @@ import static java.lang.Math.exp;
 import static java.lang.Math.log;
 import static java.lang.Math.max;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.zhike.statistics.numeric.Order;
 
@@ -224,6 +225,6 @@ final class PartialLikelihood {
     }
 
     private static void clear(double[] values) {
-        java.util.Arrays.fill(values, 0);
+        Arrays.fill(values, 0);
     }
 }

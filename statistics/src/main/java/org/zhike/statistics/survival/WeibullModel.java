@@ -140,7 +140,8 @@ public final class WeibullModel {
 
     /** The chance that such a unit lasts beyond a time. */
     public double survival(double time, double... x) {
-        return exp(-pow(Require.notNegative(time, "time") / scale(x), shape));
+        double scale = scale(x);
+        return Require.notNegative(time, "time") == 0 ? 1 : exp(-pow(time / scale, shape));
     }
 
     /** The time by which a share of such units has ended; the median for 0.5. */

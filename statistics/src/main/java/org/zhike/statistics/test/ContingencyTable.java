@@ -9,18 +9,35 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.zhike.statistics.Require;
 
-/** Counts by group (rows) and answer (columns). Rows and columns without a single case say nothing and are left out. */
+/**
+ * Counts by group (rows) and answer (columns). Rows and columns without a single case say nothing and are left out. Cost of a
+ * test: one look at each count.
+ */
 public final class ContingencyTable {
 
     private final long[][] counts;
+    private final double[] rowSums;
+    private final double[] columnSums;
     private final double total;
 
     private ContingencyTable(long[][] counts, double total) {
         this.counts = counts;
+        rowSums = new double[counts.length];
+        columnSums = new double[counts[0].length];
+        for (int i = 0; i < counts.length; i++) {
+            for (int j = 0; j < counts[i].length; j++) {
+                rowSums[i] += counts[i][j];
+                columnSums[j] += counts[i][j];
+            }
+        }
         this.total = total;
     }
 
-    /** @param counts rows of the same length, not negative, at least one case in all */
+    /**
+     * From the counts themselves.
+     *
+     * @param counts rows of the same length, not negative, at least one case in all
+     */
     public static ContingencyTable of(long[]... counts) {
         Require.atLeast(1, counts.length, "the number of rows");
         int columns = counts[0].length;
@@ -88,11 +105,6 @@ public final class ContingencyTable {
     }
 
     private double expected(int row, int column) {
-        double inRow = Arrays.stream(counts[row]).sum();
-        double inColumn = 0;
-        for (long[] other : counts) {
-            inColumn += other[column];
-        }
-        return inRow / total * inColumn;
+        return rowSums[row] / total * columnSums[column];
     }
 }

@@ -22,12 +22,18 @@ public record FisherExact(long a, long b, long c, long d) {
     /** Tables whose chances differ by rounding only count as equally likely, as in R. */
     private static final double ALMOST_AS_LIKELY = 1e-7;
 
+    /** Beyond, doubles no longer count by ones. */
+    private static final double MOST_CASES = 0x1p53;
+
     public FisherExact {
         Require.atLeast(0, a, "a");
         Require.atLeast(0, b, "b");
         Require.atLeast(0, c, "c");
         Require.atLeast(0, d, "d");
-        Require.atLeast(1, a + b + c + d, "the number of cases");
+        double all = (double) a + b + c + d;
+        if (!(all >= 1 && all <= MOST_CASES)) {
+            throw new IllegalArgumentException("the number of cases must lie from 1 to 2⁵³, not " + all);
+        }
     }
 
     /** The chance of so many in {@code a} or more, when rows and columns have nothing to do with each other. */

@@ -20,6 +20,15 @@ public record MannWhitney(long first, long second, double u, double tieTerm) {
     /** Up to this many values in each sample the exact distribution is used when there are no ties. */
     private static final int EXACT_UP_TO = 49;
 
+    public MannWhitney {
+        Require.atLeast(1, first, "the size of the first sample");
+        Require.atLeast(1, second, "the size of the second sample");
+        if (Require.notNegative(u, "u") > (double) first * second) {
+            throw new IllegalArgumentException("of " + first + " times " + second + " pairs there cannot be " + u);
+        }
+        Require.notNegative(tieTerm, "tieTerm");
+    }
+
     public static MannWhitney of(double[] first, double[] second) {
         Require.atLeast(1, first.length, "the size of the first sample");
         Require.atLeast(1, second.length, "the size of the second sample");

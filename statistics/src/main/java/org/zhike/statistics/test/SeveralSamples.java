@@ -18,6 +18,14 @@ public final class SeveralSamples {
      */
     public record FStatistic(double value, double numeratorDegrees, double denominatorDegrees) {
 
+        public FStatistic {
+            if (!(value >= 0)) {
+                throw new IllegalArgumentException("an F statistic is not negative, but " + value + " is");
+            }
+            Require.positive(numeratorDegrees, "numeratorDegrees");
+            Require.positive(denominatorDegrees, "denominatorDegrees");
+        }
+
         /** The chance of so large a value or a larger one. */
         public double pValue() {
             return Quantiles.fTail(value, numeratorDegrees, denominatorDegrees);
@@ -34,12 +42,13 @@ public final class SeveralSamples {
         for (int s = 0; s < samples.length; s++) {
             moments[s] = Moments.of(samples[s]);
             n += moments[s].n();
-            sum += moments[s].n() * moments[s].mean();
+            // From the first mean, so that equal means leave exactly nothing between the samples.
+            sum += moments[s].n() * (moments[s].mean() - moments[0].mean());
             within += moments[s].variance() * (moments[s].n() - 1);
         }
         double between = 0;
         for (Moments sample : moments) {
-            double distance = sample.mean() - sum / n;
+            double distance = sample.mean() - moments[0].mean() - sum / n;
             between += sample.n() * distance * distance;
         }
         double numerator = samples.length - 1.0;

@@ -182,6 +182,8 @@ class ExperimentsTest {
         boolean[] treated = {true, true, true, false, false, false};
         double[] same = {1, 1, 1, 1, 1, 1};
         double[] values = {1, 2, 3, 2, 4, 9};
+        double[] tenths = {0.1, 0.1, 0.1, 0.1, 0.1, 0.1};
+        assertThat(Cuped.of(treated, tenths, values)).isInstanceOf(TooLittleData.class);
         assertThat(Cuped.of(treated, same, values)).isInstanceOf(TooLittleData.class);
         assertThat(Cuped.of(treated, values, same)).isInstanceOf(TooLittleData.class);
         assertThat(Cuped.of(treated, values, values)).isInstanceOf(TooLittleData.class);
@@ -272,6 +274,10 @@ class ExperimentsTest {
                     .isGreaterThan(width);
         }
         assertThat(tuned.interval(3, Double.POSITIVE_INFINITY, 0.95).low()).isInfinite();
+        for (double tiny : new double[] {1e-200, Double.MIN_VALUE}) {
+            assertThat(tuned.pValue(0, tiny)).isEqualTo(1);
+            assertThat(tuned.pValue(1, tiny)).isZero();
+        }
         assertThat(tuned.interval(3, 0, 0.95)).isEqualTo(new Interval(3, 3, 0.95));
     }
 

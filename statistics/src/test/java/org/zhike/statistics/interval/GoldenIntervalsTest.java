@@ -64,6 +64,12 @@ class GoldenIntervalsTest {
                     c.get("detractors").asLong());
             assertEqual(nps.score(), c.get("nps"));
             assertEqual(nps.standardError(), c.get("se_n"));
+            // The same answers as values +1, 0 and −1 have the error with divisor n − 1.
+            var values = Moments.ofSums(
+                    nps.answers(),
+                    (double) nps.promoters() - nps.detractors(),
+                    (double) nps.promoters() + nps.detractors());
+            assertEqual(100 * values.standardError(), c.get("se_n_minus_1"));
             assertEqual(nps.wald(0.95), c.get("ci95_z"));
             assertEqual(nps.wald(0.9), c.get("ci90_z"));
             assertEqual(nps.wald(0.95).halfWidth(), c.get("moe95"));

@@ -161,6 +161,17 @@ class CoxRegressionTest {
     }
 
     @Test
+    void chancesAreNumbersForUnitsFarFromAnySeenAndRefusedForTimesThatCannotBe() {
+        Data data = simulated(300, 8, 0.7, -0.4);
+        CoxModel model = converged(CoxRegression.efron().fit(data.durations, data.ended, data.both()));
+        assertThat(model.survival(0, 1e6, 0)).isEqualTo(1);
+        assertThat(model.survival(1e9, 1e6, 0)).isZero();
+        assertThat(model.survivalGiven(1e9, 1, 1e6, 0)).isEqualTo(1);
+        assertThatThrownBy(() -> model.survival(Double.NaN, 0, 0)).hasMessageContaining("time");
+        assertThatThrownBy(() -> model.survivalGiven(1, -1, 0, 0)).hasMessageContaining("longer");
+    }
+
+    @Test
     void strataCompareOnlyWithinThemselves() {
         // Two towns with quite different durations; the group's effect is the same in both.
         Data first = simulated(300, 31, 0.8, 0);

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.zhike.statistics.test.ChiSquareStatistic;
 
 class LogRankTest {
 
@@ -73,6 +74,32 @@ class LogRankTest {
         }
         assertThat(LogRank.of(durations, ended, groups).test().pValue()).isLessThan(1e-6);
         assertThat(LogRank.of(durations, ended, groups, town).test().pValue()).isGreaterThan(0.01);
+    }
+
+    @Test
+    void groupsThatNoStratumBringsTogetherAreTestedSetBySet() {
+        // Two shops with two tariffs each, none in common: all that can be known is one comparison in each shop.
+        double[] durations = {1, 3, 4, 7, 9, 12, 2, 5, 6, 8, 10, 11, 1, 2, 3, 5, 4, 6, 7, 8};
+        boolean[] ended = new boolean[20];
+        int[] tariffs = new int[20];
+        int[] shops = new int[20];
+        for (int i = 0; i < 20; i++) {
+            ended[i] = i % 5 != 4;
+            shops[i] = i < 12 ? 0 : 1;
+            tariffs[i] = (i < 6 ? 0 : i < 12 ? 1 : i < 16 ? 2 : 3);
+        }
+        ChiSquareStatistic both = LogRank.of(durations, ended, tariffs, shops).test();
+        ChiSquareStatistic first = LogRank.of(
+                        Arrays.copyOf(durations, 12), Arrays.copyOf(ended, 12), Arrays.copyOf(tariffs, 12))
+                .test();
+        ChiSquareStatistic second = LogRank.of(
+                        Arrays.copyOfRange(durations, 12, 20),
+                        Arrays.copyOfRange(ended, 12, 20),
+                        Arrays.stream(tariffs, 12, 20).map(t -> t - 2).toArray())
+                .test();
+        assertThat(both.degreesOfFreedom()).isEqualTo(2);
+        assertThat(both.value()).isCloseTo(first.value() + second.value(), within(1e-12));
+        assertThat(second.value()).isPositive();
     }
 
     @Test

@@ -118,6 +118,33 @@ class TestsTest {
     }
 
     @Test
+    void equalValuesDifferFromNothingWhateverTheirSumRoundsTo() {
+        // Ten times 0.1 is 0.9999999999999999: rounding must not become a difference or a variance.
+        for (double value : new double[] {0.1, 0.7, 1e-9, 1234.56}) {
+            double[][] samples = new double[3][];
+            for (int s = 0; s < 3; s++) {
+                samples[s] = new double[3 + 7 * s];
+                Arrays.fill(samples[s], value);
+            }
+            assertThat(SeveralSamples.anova(samples).value()).isZero();
+            assertThat(SeveralSamples.anova(samples).pValue()).isEqualTo(1);
+            assertThatThrownBy(() -> SeveralSamples.welchAnova(samples)).hasMessageContaining("variance");
+        }
+        assertThat(SeveralSamples.anova(new double[] {1, 1}, new double[] {2, 2})
+                        .value())
+                .isInfinite();
+    }
+
+    @Test
+    void statisticsThatCannotBeAreRefused() {
+        assertThatThrownBy(() -> new MannWhitney(2, 3, 7, 0)).hasMessage("of 2 times 3 pairs there cannot be 7.0");
+        assertThatThrownBy(() -> new MannWhitney(0, 3, 0, 0)).hasMessageContaining("first sample");
+        assertThatThrownBy(() -> new SeveralSamples.FStatistic(Double.NaN, 1, 1))
+                .hasMessageContaining("NaN");
+        assertThatThrownBy(() -> new FisherExact(Long.MAX_VALUE, 1, 1, 1)).hasMessageContaining("2⁵³");
+    }
+
+    @Test
     void whereNothingDiffersEachTestRejectsAsOftenAsItsLevelSays() {
         var random = new SplittableRandom(5);
         assertLevel(() -> MannWhitney.of(skewed(random, 60), skewed(random, 80)).pValue());
