@@ -318,7 +318,7 @@ export type WhyPart = Readonly<{
 }>;
 export type WhyDimension = Readonly<{
   path: string;
-  /** The share of all movement in parts beyond noise. */
+  /** How much of the movement is parts that did not move as the whole did, beyond noise; 0 to 1. */
   explained: number;
   reversal: boolean;
   parts: readonly WhyPart[];

@@ -12,7 +12,10 @@ import org.zhike.metrics.ReadyMetric.Counted;
 import org.zhike.metrics.WhyAnswer.Dimension;
 import org.zhike.metrics.WhyAnswer.Part;
 import org.zhike.statistics.Quantiles;
+import org.zhike.statistics.decompose.Change;
+import org.zhike.statistics.decompose.ChangeRanking;
 import org.zhike.statistics.decompose.RateChange;
+import org.zhike.statistics.decompose.TotalChange;
 
 /** Takes the change of one metric apart over the parts of one dimension. */
 final class Why {
@@ -75,22 +78,27 @@ final class Why {
             double effect = change.rate(i) + change.mix(i) + entered + left;
             parts.add(part(pair, effect, change.rate(i), change.mix(i), entered, left, change.standardError(i)));
         }
-        return dimension(path, change.isReversal(), parts);
+        return dimension(path, change.isReversal(), parts, change);
     }
 
     private Dimension ofSum(String path) {
+        TotalChange change = TotalChange.of(
+                sums(Pair::before, Why::valueOrZero),
+                sums(Pair::after, Why::valueOrZero),
+                sums(Pair::before, Why::varianceOrZero),
+                sums(Pair::after, Why::varianceOrZero));
         List<Part> parts = new ArrayList<>();
-        for (Pair pair : pairs) {
-            double before = valueOrZero(pair.before());
-            double after = valueOrZero(pair.after());
-            double error = Math.hypot(errorOrZero(pair.before()), errorOrZero(pair.after()));
-            boolean entered = pair.before() == null || pair.before().n() == 0;
-            boolean left = pair.after() == null || pair.after().n() == 0;
-            double effect = after - before;
+        for (int i = 0; i < pairs.size(); i++) {
             parts.add(part(
-                    pair, effect, entered || left ? 0 : effect, 0, entered ? effect : 0, left ? effect : 0, error));
+                    pairs.get(i),
+                    change.effect(i),
+                    change.stayed(i),
+                    0,
+                    change.entered(i),
+                    change.left(i),
+                    change.standardError(i)));
         }
-        return dimension(path, false, parts);
+        return dimension(path, false, parts, change);
     }
 
     private Part part(Pair pair, double effect, double rate, double mix, double entered, double left, double error) {
@@ -112,25 +120,28 @@ final class Why {
                 Math.abs(effect) < Quantiles.criticalZ(Estimate.LEVEL) * error);
     }
 
-    private static Dimension dimension(String path, boolean reversal, List<Part> parts) {
+    private static Dimension dimension(String path, boolean reversal, List<Part> parts, Change change) {
+        double explained = ChangeRanking.of(List.of(new ChangeRanking.Dimension(path, change)), Estimate.LEVEL)
+                .getFirst()
+                .share();
         List<Part> sorted = new ArrayList<>(parts);
         sorted.sort(Comparator.<Part>comparingDouble(part -> -Math.abs(part.effect()))
                 .thenComparing(part -> String.valueOf(part.value())));
-        double all =
-                sorted.stream().mapToDouble(part -> Math.abs(part.effect())).sum();
-        double beyond = sorted.stream()
-                .filter(part -> !part.noise())
-                .mapToDouble(part -> Math.abs(part.effect()))
-                .sum();
         List<Part> shown = sorted.subList(0, Math.min(MOST_PARTS, sorted.size()));
         List<Part> rest = sorted.subList(shown.size(), sorted.size());
         return new Dimension(
                 path,
-                all == 0 ? 0 : beyond / all,
+                explained,
                 reversal,
                 Collections.unmodifiableList(new ArrayList<>(shown)),
                 rest.size(),
                 rest.stream().mapToDouble(Part::effect).sum());
+    }
+
+    private double[] sums(Function<Pair, @Nullable Estimate> side, ToDoubleFunction<@Nullable Estimate> number) {
+        return pairs.stream()
+                .mapToDouble(pair -> number.applyAsDouble(side.apply(pair)))
+                .toArray();
     }
 
     private double[] array(Function<Pair, @Nullable Estimate> side, ToDoubleFunction<Estimate> number) {
@@ -161,7 +172,7 @@ final class Why {
         return estimate == null || !estimate.hasValue() ? 0 : estimate.value();
     }
 
-    private static double errorOrZero(@Nullable Estimate estimate) {
-        return estimate == null || !Double.isFinite(estimate.standardError()) ? 0 : estimate.standardError();
+    private static double varianceOrZero(@Nullable Estimate estimate) {
+        return estimate == null ? 0 : variance(estimate);
     }
 }

@@ -10,7 +10,7 @@ import org.zhike.kernel.Period;
  *
  * @param previous the period before, of the same length
  * @param change null when one of the two values is missing; the dimensions are then empty
- * @param dimensions those that explain most beyond noise first
+ * @param dimensions those that explain most first
  */
 public record WhyAnswer(
         Instant asOf,
@@ -31,7 +31,8 @@ public record WhyAnswer(
     /**
      * The change over the parts of one dimension.
      *
-     * @param explained the share of all movement that is in parts beyond noise, 0 to 1
+     * @param explained how much of the movement is parts that did not move as the whole did, beyond noise, 0 to 1; docs:
+     *     docs/models/why-it-moved.md
      * @param reversal whether the parts that are there in both periods all moved one way and the whole the other (Simpson)
      * @param parts the largest effects first
      * @param rest how many smaller parts there are besides, and their effect together
