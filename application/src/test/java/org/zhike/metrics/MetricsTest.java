@@ -12,7 +12,6 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -30,9 +29,6 @@ import org.zhike.kernel.ProductException;
 import org.zhike.metrics.MetricAnswer.Cell;
 import org.zhike.metrics.MetricAnswer.Result;
 import org.zhike.metrics.MetricAnswer.State;
-import org.zhike.objects.FieldDefinition;
-import org.zhike.objects.ObjectDefinition;
-import org.zhike.objects.StandardObjects;
 import org.zhike.statistics.interval.NetPromoter;
 import org.zhike.statistics.interval.Proportion;
 import org.zhike.statistics.interval.RatioOfSums;
@@ -483,67 +479,6 @@ class MetricsTest {
     }
 
     @Test
-    void whyANumberMovedAddsUpToTheMoveForEveryMetricAndDimension() {
-        randomRecords(150);
-        for (Metric metric : warehouse.metrics().catalogue()) {
-            WhyAnswer why;
-            try {
-                why = why(metric.id(), "2025-04-01", "2025-07-01");
-            } catch (ProductException hasNoParts) {
-                assertThat(hasNoParts).hasMessageContaining("no parts that add up");
-                continue;
-            }
-            assertThat(why.change()).as(metric.id()).isNotNull();
-            double change = why.after() - why.before();
-            double size = Math.max(1, Math.abs(why.before()) + Math.abs(why.after()));
-            for (WhyAnswer.Dimension dimension : why.dimensions()) {
-                double sum = dimension.restEffect();
-                for (WhyAnswer.Part part : dimension.parts()) {
-                    sum += part.effect();
-                    assertThat(part.rate() + part.mix() + part.entered() + part.left())
-                            .isCloseTo(part.effect(), within(1e-9 * size));
-                }
-                assertThat(sum).as("%s by %s", metric.id(), dimension.path()).isCloseTo(change, within(1e-9 * size));
-            }
-        }
-    }
-
-    @Test
-    void aRateThatRoseInEveryPartAndFellInTheWholeIsFlagged() {
-        answers("2025-03-10", "app", 80, 100);
-        answers("2025-03-10", "store", 10, 50);
-        answers("2025-04-10", "app", 9, 10);
-        answers("2025-04-10", "store", 30, 100);
-
-        WhyAnswer why = why("csat", "2025-04-01", "2025-05-01");
-        WhyAnswer.Dimension channel = why.dimensions().stream()
-                .filter(dimension -> dimension.path().equals("channel"))
-                .findFirst()
-                .orElseThrow();
-        assertThat(why.after()).isLessThan(why.before());
-        assertThat(channel.reversal()).isTrue();
-        assertThat(channel.parts()).allMatch(part -> part.rate() > 0);
-    }
-
-    @Test
-    void aMedianIsNotTakenApart() {
-        assertThatThrownBy(() -> why("repurchase_cycle", "2025-04-01", "2025-05-01"))
-                .hasMessageContaining("no parts that add up");
-    }
-
-    private void answers(String day, String channel, int satisfied, int all) {
-        for (int i = 0; i < all; i++) {
-            warehouse.answer(null, day, "csat", "1-5", i < satisfied ? 5 : 2, "channel", channel);
-        }
-    }
-
-    private WhyAnswer why(String metric, String from, String to) {
-        return warehouse
-                .metrics()
-                .why(Actor.SYSTEM, new WhyQuery(metric, List.of(), period(from, to), null, null), Locale.ENGLISH);
-    }
-
-    @Test
     void satisfactionHasACutOffOnEachScale() {
         for (int score : new int[] {3, 4, 5}) {
             warehouse.answer(1L, "2025-03-01", "csat", "1-5", score);
@@ -692,90 +627,6 @@ class MetricsTest {
             assertThat(all.n())
                     .isEqualTo(parts.cells().stream().mapToLong(Cell::n).sum());
         }
-    }
-
-    @Test
-    void everyNumberIsThatOfItsRowsForEveryMetricAndCell() {
-        randomRecords(120);
-        for (Metric metric : warehouse.metrics().catalogue()) {
-            if (metric.form() instanceof Form.Composite) {
-                continue;
-            }
-            String[] by = metric.dimensions().stream().limit(1).toArray(String[]::new);
-            Result result = ask(trend(metric.id(), Grain.QUARTER, "2025-01-01", "2025-07-01", by));
-            assertThat(result.cells()).as(metric.id()).anyMatch(cell -> cell.n() > 0);
-            for (Cell cell : result.cells()) {
-                RowsAnswer rows = rows(metric.id(), cell.time(), cell.dimensions());
-                assertThat(rows.counted()).as(metric.id() + cell).isEqualTo(cell.n());
-                assertThat(rows.items()).hasSize((int) cell.n());
-                if (metric.interval() == Metric.IntervalMethod.WILSON && cell.value() != null) {
-                    assertThat(rows.items().stream()
-                                    .filter(item -> Boolean.TRUE.equals(item.numerator()))
-                                    .count())
-                            .as(metric.id() + cell)
-                            .isEqualTo(Math.round(cell.numerator()));
-                }
-            }
-        }
-    }
-
-    /** So many records of every object, with every kind of value and with none, the same every time. */
-    private void randomRecords(int each) {
-        var random = new SplittableRandom(7);
-        warehouse.at("2025-09-01T04:00:00Z");
-        for (ObjectDefinition object : new StandardObjects().all()) {
-            for (int i = 0; i < each; i++) {
-                Map<String, Object> values = new LinkedHashMap<>();
-                for (FieldDefinition field : object.fields()) {
-                    if (field.required() || random.nextInt(6) > 0) {
-                        put(values, field, i, each, random);
-                    }
-                }
-                warehouse.add(object.name(), values);
-            }
-        }
-    }
-
-    private static void put(
-            Map<String, Object> values, FieldDefinition field, int index, int each, SplittableRandom random) {
-        LocalDate day = day("2024-11-01").plusDays(random.nextInt(300));
-        switch (field.type()) {
-            case TEXT, LONG_TEXT, EMAIL, PHONE, URL, REGION ->
-                values.put(field.name(), field.unique() ? "u" + index : "t" + random.nextInt(3));
-            case NUMBER -> values.put(field.name(), random.nextInt(12));
-            case PERCENT -> values.put(field.name(), random.nextInt(100) / 100.0);
-            case BOOLEAN -> values.put(field.name(), random.nextBoolean());
-            case DATE -> values.put(field.name(), day);
-            case DATETIME -> values.put(field.name(), day.atTime(random.nextInt(24), random.nextInt(60)));
-            case SELECT ->
-                values.put(
-                        field.name(),
-                        field.options()
-                                .get(random.nextInt(field.options().size()))
-                                .value());
-            case REFERENCE -> values.put(field.name(), 1L + random.nextInt(each));
-            case MONEY -> {
-                values.put(field.name(), BigDecimal.valueOf(random.nextInt(10_000), 2));
-                values.put(field.currencyColumn(), random.nextInt(8) == 0 ? "USD" : "CNY");
-            }
-            case MULTI_SELECT -> {}
-        }
-    }
-
-    private RowsAnswer rows(String metric, LocalDate time, Map<String, Object> dimensions) {
-        var query = new RowsQuery(
-                metric,
-                period("2025-01-01", "2025-07-01"),
-                Grain.QUARTER,
-                time,
-                dimensions,
-                null,
-                null,
-                RowsQuery.Side.COUNTED,
-                null,
-                500,
-                null);
-        return warehouse.metrics().rows(Actor.SYSTEM, query);
     }
 
     @Test
