@@ -1,4 +1,5 @@
 import boards from "./boards.json";
+import charts from "./charts.json";
 import errors from "./errors.json";
 import explore from "./explore.json";
 import imports from "./imports.json";
@@ -8,4 +9,4 @@ import settings from "./settings.json";
 import shell from "./shell.json";
 import start from "./start";
 
-export default { ...start, boards, errors, explore, imports, metrics, records, settings, shell };
+export default { ...start, boards, charts, errors, explore, imports, metrics, records, settings, shell };
