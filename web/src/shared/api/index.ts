@@ -1,3 +1,4 @@
+export * from "./boards";
 export * from "./client";
 export * from "./events";
 export * from "./metrics";

@@ -1,31 +1,12 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
-import { call, get, Problem } from "./client";
-import type { Board, BoardSummary, MetricAnswer, MetricQuery, MetricResult, ProjectionStatus } from "./types";
+import { call, Problem } from "./client";
+import type { MetricAnswer, MetricQuery, MetricResult } from "./types";
 
 /** What was asked of several metrics at once: each has its result, or why there is none. */
 export type Answers = Readonly<{
   asOf: string;
   results: ReadonlyMap<string, MetricResult | Problem>;
 }>;
-
-export const boardsQuery = queryOptions({
-  queryKey: ["boards"],
-  queryFn: () => get<readonly BoardSummary[]>("/boards"),
-  staleTime: 5 * 60_000,
-});
-
-export const boardQuery = (id: string) =>
-  queryOptions({
-    queryKey: ["boards", id],
-    queryFn: () => get<Board>(`/boards/${id}`),
-    staleTime: 5 * 60_000,
-  });
-
-export const projectionQuery = queryOptions({
-  queryKey: ["projection"],
-  queryFn: () => get<ProjectionStatus>("/projection"),
-  refetchInterval: 30_000,
-});
 
 export const answersQuery = (query: MetricQuery) =>
   queryOptions({

@@ -19,12 +19,7 @@ import org.zhike.objects.ObjectDefinition.Area;
  * @param filters what the board can be limited by, and to what it is limited before a person chooses
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record Board(
-        Labels labels,
-        @Nullable Area area,
-        Span period,
-        List<Limit> filters,
-        List<Tile> tiles) {
+public record Board(Labels labels, @Nullable Area area, Span period, List<Limit> filters, List<Tile> tiles) {
 
     /** The width of every board. */
     public static final int COLUMNS = 12;
@@ -55,10 +50,7 @@ public record Board(
      * @param values text, numbers, booleans, or null for "has none"; none = all
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Limit(
-            String path,
-            @Nullable Labels labels,
-            List<@Nullable Object> values) {
+    public record Limit(String path, @Nullable Labels labels, List<@Nullable Object> values) {
 
         public Limit {
             values = Collections.unmodifiableList(new ArrayList<>(values));

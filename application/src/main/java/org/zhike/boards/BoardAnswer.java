@@ -1,6 +1,7 @@
 package org.zhike.boards;
 
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -26,30 +27,27 @@ public record BoardAnswer(@Nullable Instant asOf, ProjectionStatus.State project
      * What one tile shows.
      *
      * @param tile its id
-     * @param grain of its results; null = one step
+     * @param grain the step of what it shows over time
      * @param filters by metric: all that limits it, in CEL, which the rows behind a number are asked with; a metric without is not
      *     limited
      * @param notLimitedBy paths of limits that do not hold here, because what is counted does not have them
-     * @param results in the order of the tile's metrics, without those that have a problem
-     * @param way of a NUMBER: the same metric step by step, by {@code wayGrain}
-     * @param problem why something is missing; null = nothing is
+     * @param answers a list of results for each question of the tile's kind, without those that have a problem
+     * @param problems by metric: why it is not among them
      */
     public record TileAnswer(
             String tile,
             Period period,
-            @Nullable Grain grain,
-            List<String> by,
+            Grain grain,
             Map<String, String> filters,
             List<String> notLimitedBy,
-            List<Result> results,
-            @Nullable Grain wayGrain,
-            @Nullable Result way,
-            @Nullable Problem problem) {
+            List<List<Result>> answers,
+            Map<String, Problem> problems) {
 
         public TileAnswer {
-            by = List.copyOf(by);
+            filters = new LinkedHashMap<>(filters);
             notLimitedBy = List.copyOf(notLimitedBy);
-            results = List.copyOf(results);
+            answers = answers.stream().map(List::copyOf).toList();
+            problems = new LinkedHashMap<>(problems);
         }
     }
 
@@ -60,18 +58,17 @@ public record BoardAnswer(@Nullable Instant asOf, ProjectionStatus.State project
     }
 
     private static TileAnswer forOutsiders(TileAnswer tile) {
-        Result way = tile.way();
         return new TileAnswer(
                 tile.tile(),
                 tile.period(),
                 tile.grain(),
-                tile.by(),
                 Map.of(),
                 List.of(),
-                tile.results().stream().map(BoardAnswer::withoutSql).toList(),
-                tile.wayGrain(),
-                way == null ? null : withoutSql(way),
-                tile.problem());
+                tile.answers().stream()
+                        .map(results ->
+                                results.stream().map(BoardAnswer::withoutSql).toList())
+                        .toList(),
+                tile.problems());
     }
 
     private static Result withoutSql(Result result) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -79,24 +80,28 @@ final class BoardAnswers {
                 asked.stream().map(one -> one.answered(given)).toList());
     }
 
-    /** A question of one metric, or why it cannot be asked. */
+    /** What one metric of a tile is asked, a question for each of its kind's; or why it cannot be. */
     private record Question(
             String metric,
-            @Nullable MetricQuery query,
-            @Nullable MetricQuery way,
-            @Nullable Problem problem) {}
+            List<MetricQuery> queries,
+            @Nullable String filter,
+            @Nullable Problem problem) {
+
+        Question {
+            queries = List.copyOf(queries);
+        }
+    }
 
     /** What a question came to: an answer or a problem. */
     private record Given(
             @Nullable MetricAnswer answer, @Nullable Problem problem) {
 
-        @Nullable Result result(String metric) {
+        Optional<Result> result(String metric) {
             return answer == null
-                    ? null
+                    ? Optional.empty()
                     : answer.results().stream()
                             .filter(result -> result.metric().equals(metric))
-                            .findFirst()
-                            .orElse(null);
+                            .findFirst();
         }
     }
 
@@ -104,12 +109,10 @@ final class BoardAnswers {
         Map<MetricQuery, Set<String>> together = new LinkedHashMap<>();
         for (Asked tile : asked) {
             for (Question question : tile.questions()) {
-                for (MetricQuery query : new MetricQuery[] {question.query(), question.way()}) {
-                    if (query != null) {
-                        together.computeIfAbsent(query, _ -> new LinkedHashSet<>())
-                                .add(question.metric());
-                    }
-                }
+                question.queries()
+                        .forEach(query -> together
+                                .computeIfAbsent(query, _ -> new LinkedHashSet<>())
+                                .add(question.metric()));
             }
         }
         Map<MetricQuery, Given> given = new HashMap<>();
@@ -140,34 +143,31 @@ final class BoardAnswers {
 
     /** One tile and what it asks. */
     private record Asked(
-            Tile tile,
-            Period period,
-            @Nullable Grain grain,
-            @Nullable Grain wayGrain,
-            List<String> notLimitedBy,
-            List<Question> questions) {
+            Tile tile, Period period, Grain step, int asks, List<String> notLimitedBy, List<Question> questions) {
 
         TileAnswer answered(Map<MetricQuery, Given> given) {
-            List<Result> results = new ArrayList<>();
+            List<List<Result>> answers = new ArrayList<>();
+            Map<String, Problem> problems = new LinkedHashMap<>();
             Map<String, String> filters = new LinkedHashMap<>();
-            Problem problem = null;
-            Result way = null;
-            for (Question question : questions) {
-                Given one = question.query() == null ? null : given.get(question.query());
-                Result result = one == null ? null : one.result(question.metric());
-                if (result != null) {
-                    results.add(result);
-                }
-                if (question.query() != null && question.query().filter() != null) {
-                    filters.put(question.metric(), question.query().filter());
-                }
-                Problem own = question.problem() != null ? question.problem() : one == null ? null : one.problem();
-                problem = problem == null ? own : problem;
-                Given steps = question.way() == null ? null : given.get(question.way());
-                way = steps == null ? way : steps.result(question.metric());
+            for (int i = 0; i < asks; i++) {
+                answers.add(new ArrayList<>());
             }
-            return new TileAnswer(
-                    tile.id(), period, grain, tile.by(), filters, notLimitedBy, results, wayGrain, way, problem);
+            for (Question question : questions) {
+                if (question.problem() != null) {
+                    problems.put(question.metric(), question.problem());
+                }
+                if (question.filter() != null) {
+                    filters.put(question.metric(), question.filter());
+                }
+                for (int i = 0; i < question.queries().size(); i++) {
+                    Given one = Objects.requireNonNull(given.get(question.queries().get(i)));
+                    if (one.problem() != null) {
+                        problems.put(question.metric(), one.problem());
+                    }
+                    one.result(question.metric()).ifPresent(answers.get(i)::add);
+                }
+            }
+            return new TileAnswer(tile.id(), period, step, filters, notLimitedBy, answers, problems);
         }
     }
 
@@ -195,31 +195,19 @@ final class BoardAnswers {
         Asked tile(Tile tile) {
             Span own = tile.period();
             Period period = own != null ? days(own) : period();
-            Grain grain =
-                    switch (tile.kind().steps()) {
-                        case NONE -> null;
-                        case MAYBE -> tile.grain() == null || look.grain() == null ? tile.grain() : look.grain();
-                        case ALWAYS -> look.grain() != null ? look.grain() : tile.grain() != null ? tile.grain() : step();
-                    };
-            Grain wayGrain = tile.kind() == Kind.NUMBER ? wayGrain(own) : null;
-            boolean compare = tile.compare() != null
-                    ? tile.compare()
-                    : tile.kind().isCompared(tile.by().size());
+            Grain step = look.grain() != null
+                    ? look.grain()
+                    : tile.grain() != null ? tile.grain() : own != null ? own.grain() : step();
+            List<Kind.Ask> asks = tile.kind().asks(tile, step);
             Set<String> notLimitedBy = new LinkedHashSet<>();
             List<Question> questions = tile.metrics().stream()
-                    .map(id -> question(tile, id, period, grain, wayGrain, compare, notLimitedBy))
+                    .map(id -> question(tile, id, period, asks, notLimitedBy))
                     .toList();
-            return new Asked(tile, period, grain, wayGrain, List.copyOf(notLimitedBy), questions);
+            return new Asked(tile, period, step, asks.size(), List.copyOf(notLimitedBy), questions);
         }
 
         private Question question(
-                Tile tile,
-                String id,
-                Period period,
-                @Nullable Grain grain,
-                @Nullable Grain wayGrain,
-                boolean compare,
-                Set<String> notLimitedBy) {
+                Tile tile, String id, Period period, List<Kind.Ask> asks, Set<String> notLimitedBy) {
             Metric metric = check.find(id).orElse(null);
             if (metric == null) {
                 return failed(id, new ProductException(BoardError.METRIC_IS_GONE, id, check.hint(id)));
@@ -229,16 +217,37 @@ final class BoardAnswers {
                     return failed(id, new ProductException(BoardError.CANNOT_BE_LIMITED, limit.path()));
                 }
             }
-            Issues issues = new Issues();
-            // The person's filter alone: its complaints then point into what the person wrote.
-            metrics.check(of(query(tile, grain, period, look.filter(), compare), List.of(id)), issues);
-            if (!issues.isEmpty()) {
-                return failed(id, new ProductException(issues.all()));
-            }
             limits.stream()
                     .map(Limit::path)
                     .filter(path -> Limits.path(metrics, metric, path).isEmpty())
                     .forEach(notLimitedBy::add);
+            String filter = filter(tile, metric);
+            Issues issues = new Issues();
+            // The person's filter first and alone: its complaints then point into what the person wrote.
+            asks.forEach(ask -> check(query(ask, period, look.filter()), id, issues));
+            if (issues.isEmpty()) {
+                asks.forEach(ask -> check(query(ask, period, filter), id, issues));
+            }
+            return issues.isEmpty()
+                    ? new Question(
+                            id,
+                            asks.stream()
+                                    .map(ask -> query(ask, period, filter))
+                                    .toList(),
+                            filter,
+                            null)
+                    : failed(id, new ProductException(issues.all()));
+        }
+
+        private void check(MetricQuery query, String id, Issues issues) {
+            Issues own = new Issues();
+            metrics.check(of(query, List.of(id)), own);
+            own.all().stream()
+                    .filter(issue -> !issues.all().contains(issue))
+                    .forEach(issues::add);
+        }
+
+        private @Nullable String filter(Tile tile, Metric metric) {
             List<Limit> all = new ArrayList<>(limits);
             all.addAll(always);
             List<String> others = new ArrayList<>();
@@ -248,23 +257,15 @@ final class BoardAnswers {
             if (look.filter() != null && !look.filter().isBlank()) {
                 others.add(look.filter());
             }
-            String filter = Limits.condition(metrics, metric, all, others);
-            MetricQuery query = query(tile, grain, period, filter, compare);
-            metrics.check(of(query, List.of(id)), issues);
-            if (!issues.isEmpty()) {
-                return failed(id, new ProductException(issues.all()));
-            }
-            MetricQuery way = wayGrain == null ? null : query(tile, wayGrain, period, filter, true);
-            return new Question(id, query, way, null);
+            return Limits.condition(metrics, metric, all, others);
         }
 
-        private Question failed(String id, ProductException reason) {
-            return new Question(id, null, null, Problem.of(reason));
+        private static Question failed(String id, ProductException reason) {
+            return new Question(id, List.of(), null, Problem.of(reason));
         }
 
-        private MetricQuery query(
-                Tile tile, @Nullable Grain grain, Period period, @Nullable String filter, boolean compare) {
-            return new MetricQuery(List.of(), tile.by(), grain, period, filter, null, compare);
+        private static MetricQuery query(Kind.Ask ask, Period period, @Nullable String filter) {
+            return new MetricQuery(List.of(), ask.by(), ask.grain(), period, filter, null, ask.compare());
         }
 
         private Period period() {
@@ -285,10 +286,6 @@ final class BoardAnswers {
             }
             Span span = look.span();
             return span == null ? usual.grain() : span.grain();
-        }
-
-        private Grain wayGrain(@Nullable Span own) {
-            return look.grain() != null ? look.grain() : own != null ? own.grain() : step();
         }
 
         /** The coarsest step that still cuts the period into ten parts or so. */

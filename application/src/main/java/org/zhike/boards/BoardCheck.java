@@ -65,7 +65,7 @@ final class BoardCheck {
                     .map(issue -> issue.within(at))
                     .filter(issue -> !issues.all().contains(issue))
                     .forEach(issues::add);
-            if (tile.kind() == Kind.MAP && tile.by().size() == 1) {
+            if (tile.kind() == Kind.MAP && !tile.by().isEmpty()) {
                 String by = tile.by().getFirst();
                 metrics.dimension(metric, by)
                         .filter(field -> field.type() != FieldType.REGION)

@@ -9,7 +9,8 @@ public enum BoardError implements ErrorCode {
     UNKNOWN_TILE(ErrorKind.NOT_FOUND, "The board has no tile \"%s\"."),
     UNKNOWN_EMBED(ErrorKind.NOT_FOUND, "This board is not shown here any more. Ask whoever put it here."),
     BOARD_CHANGED(
-            ErrorKind.CONFLICT, "Board %s was changed by %s to version %s meanwhile. Look at it before changing it again."),
+            ErrorKind.CONFLICT,
+            "Board %s was changed by %s to version %s meanwhile. Look at it before changing it again."),
     READY_BOARD(ErrorKind.FORBIDDEN, "Board %s ships with Zhike and stays as it is. Save a copy and change that."),
     NOT_YOUR_BOARD(ErrorKind.FORBIDDEN, "Board %s is not yours to %s. Save a copy, or ask its owner %s."),
     ONLY_TO_VIEW(ErrorKind.INVALID, "Users who may only read can be shown a board, not let change it."),
@@ -18,7 +19,6 @@ public enum BoardError implements ErrorCode {
     METRIC_IS_GONE(ErrorKind.INVALID, "There is no metric \"%s\" any more. %s"),
     METRICS_DO_NOT_FIT(ErrorKind.INVALID, "A tile of kind %s shows %s to %s metrics, not %s."),
     DIMENSIONS_DO_NOT_FIT(ErrorKind.INVALID, "A tile of kind %s is shown by %s to %s dimensions, not %s."),
-    NEEDS_A_DIMENSION_OR_STEPS(ErrorKind.INVALID, "A tile of kind %s needs %s dimensions, or one less and a grain."),
     NOT_A_REGION(ErrorKind.INVALID, "A map is shown by a region; \"%s\" is none."),
     NEEDS_A_TARGET(ErrorKind.INVALID, "A tile of kind %s needs a target."),
     SAME_ID(ErrorKind.INVALID, "Another tile is called %s already."),

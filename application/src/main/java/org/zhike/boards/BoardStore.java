@@ -58,8 +58,7 @@ final class BoardStore {
                         actor.userId(),
                         most)
                 .fetch(row -> stored(row, List.of()));
-        Map<Long, List<Share>> shares =
-                shares(boards.stream().map(Stored::id).toList());
+        Map<Long, List<Share>> shares = shares(boards.stream().map(Stored::id).toList());
         return boards.stream()
                 .map(board -> with(board, shares.getOrDefault(board.id(), List.of())))
                 .toList();
@@ -75,29 +74,16 @@ final class BoardStore {
         return dsl.fetchSingle(
                         """
                         insert into zhike.board (owner_id, owner, definition, created_at, updated_at, updated_by)
-                        values (?, ?, cast(? as jsonb), cast(? as timestamptz), cast(? as timestamptz), ?) returning id""",
-                        actor.userId(),
-                        actor.name(),
-                        json.writeValueAsString(board),
-                        now,
-                        now,
-                        actor.name())
+                        values (?, ?, cast(? as jsonb), cast(? as timestamptz), cast(? as timestamptz), ?) returning id""", actor.userId(), actor.name(), json.writeValueAsString(board), now, now, actor.name())
                 .get("id", Long.class);
     }
 
     /** Returns whether it still was of the version. */
     boolean update(Actor actor, long id, int version, Board board, Instant now) {
-        return dsl.execute(
-                        """
+        return dsl.execute("""
                         update zhike.board set definition = cast(? as jsonb), version = version + 1,
                         updated_at = cast(? as timestamptz), updated_by = ?
-                        where id = ? and version = ? and deleted_at is null""",
-                        json.writeValueAsString(board),
-                        now,
-                        actor.name(),
-                        id,
-                        version)
-                == 1;
+                        where id = ? and version = ? and deleted_at is null""", json.writeValueAsString(board), now, actor.name(), id, version) == 1;
     }
 
     void delete(long id, Instant now) {

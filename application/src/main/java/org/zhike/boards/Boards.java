@@ -105,8 +105,7 @@ public final class Boards {
         return done
                 ? new Change.Done(now)
                 : new Change.Outdated(
-                        now,
-                        new ProductException(BoardError.BOARD_CHANGED, id, now.updatedBy(), now.version()));
+                        now, new ProductException(BoardError.BOARD_CHANGED, id, now.updatedBy(), now.version()));
     }
 
     /** Deletes a board; {@link #restore} takes that back. */

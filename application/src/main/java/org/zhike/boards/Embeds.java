@@ -118,7 +118,10 @@ public final class Embeds {
         List<Limit> limits = limits(filters, issues);
         for (int i = 0; i < limits.size(); i++) {
             if (!check.reachesAny(stored.definition(), limits.get(i).path())) {
-                issues.add("filters[" + i + "].path", BoardError.CANNOT_BE_LIMITED, limits.get(i).path());
+                issues.add(
+                        "filters[" + i + "].path",
+                        BoardError.CANNOT_BE_LIMITED,
+                        limits.get(i).path());
             }
         }
         issues.throwIfAny();
@@ -196,9 +199,9 @@ public final class Embeds {
 
     /** What a key opens: of a board that is there, whose owner is still active. */
     private Shown shown(String token) {
-        Record row = dsl.fetchOptional("""
-                        select board_id, label, filters, user_id, expires_at from zhike.board_embed where hash = ?""", hash(token))
-                .orElseThrow(() -> new ProductException(BoardError.UNKNOWN_EMBED));
+        Record row =
+                dsl.fetchOptional("""
+                        select board_id, label, filters, user_id, expires_at from zhike.board_embed where hash = ?""", hash(token)).orElseThrow(() -> new ProductException(BoardError.UNKNOWN_EMBED));
         Instant expiresAt = row.get("expires_at", Instant.class);
         Stored board = store.find(row.get("board_id", Long.class)).orElse(null);
         long userId = row.get("user_id", Long.class);
@@ -207,8 +210,8 @@ public final class Embeds {
         if (board == null || isOver || owner.isEmpty()) {
             throw new ProductException(BoardError.UNKNOWN_EMBED);
         }
-        Actor actor = new Actor(
-                userId, "embed:" + owner.get().name() + "/" + row.get("label", String.class), Role.READ_ONLY);
+        Actor actor =
+                new Actor(userId, "embed:" + owner.get().name() + "/" + row.get("label", String.class), Role.READ_ONLY);
         return new Shown(board, limits(json.readTree(row.get("filters", String.class)), new Issues()), actor);
     }
 

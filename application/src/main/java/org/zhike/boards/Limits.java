@@ -3,7 +3,6 @@ package org.zhike.boards;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -17,8 +16,11 @@ import org.zhike.objects.FieldType;
 /** Turns the limits of a board into a condition on what one metric counts. */
 final class Limits {
 
-    /** A province: China's two digits and nothing below; its cities begin with the same. */
-    private static final Pattern PROVINCE = Pattern.compile("(CN-\\d\\d)0000");
+    /** Six digits of GB/T 2260; {@code within} knows which of them hold others. */
+    private static final Pattern PLACE = Pattern.compile("CN-\\d{6}");
+
+    /** What charts call the province of a region; people limit by the region itself. */
+    private static final String PROVINCE = ".province";
 
     private Limits() {}
 
@@ -26,7 +28,8 @@ final class Limits {
      * Returns the path by which the metric's records have what the limit speaks of. Where they are themselves what the path begins
      * with, they have the rest: {@code customer.level} is {@code level} of customers.
      */
-    static Optional<String> path(Metrics metrics, Metric metric, String path) {
+    static Optional<String> path(Metrics metrics, Metric metric, String given) {
+        String path = given.endsWith(PROVINCE) ? given.substring(0, given.length() - PROVINCE.length()) : given;
         if (metrics.dimension(metric, path).isPresent()) {
             return Optional.of(path);
         }
@@ -61,11 +64,10 @@ final class Limits {
         List<String> parts = new ArrayList<>();
         List<String> plain = new ArrayList<>();
         for (Object value : values) {
-            Matcher province = PROVINCE.matcher(String.valueOf(value));
             if (value == null) {
                 parts.add(path + " == null");
-            } else if (field.type() == FieldType.REGION && province.matches()) {
-                parts.add(path + ".startsWith(" + quoted(province.group(1)) + ")");
+            } else if (field.type() == FieldType.REGION && PLACE.matcher(String.valueOf(value)).matches()) {
+                parts.add("within(" + path + ", " + quoted(String.valueOf(value)) + ")");
             } else {
                 plain.add(literal(field, value));
             }

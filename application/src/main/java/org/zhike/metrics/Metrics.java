@@ -101,12 +101,14 @@ public final class Metrics {
     /** The field at the end of a path; empty unless the metric, and so all its parts, can be shown by it. */
     public Optional<FieldDefinition> dimension(Metric metric, String path) {
         ReadyMetric ready = catalogue.find(metric.id(), "metric", new Issues());
-        List<Optional<FieldDefinition>> fields = ready == null || !NAMES.matcher(path).matches()
-                ? List.of()
-                : counted(ready).stream()
-                        .map(part -> paths.field(part.object(), MetricCatalogue.path(path)))
-                        .toList();
-        return fields.stream().allMatch(field -> field.filter(FieldPaths::isDimension).isPresent())
+        List<Optional<FieldDefinition>> fields =
+                ready == null || !NAMES.matcher(path).matches()
+                        ? List.of()
+                        : counted(ready).stream()
+                                .map(part -> paths.field(part.object(), MetricCatalogue.path(path)))
+                                .toList();
+        return fields.stream()
+                        .allMatch(field -> field.filter(FieldPaths::isDimension).isPresent())
                 ? fields.stream().findFirst().flatMap(field -> field)
                 : Optional.empty();
     }

@@ -61,10 +61,11 @@ class EmbedResource {
         Embeds.Page page = embeds.page(token);
         var now = company.current();
         return new PageJson(
-                new CompanyJson(
-                        now.name(), now.zone().getId(), now.currency().getCurrencyCode(), now.language()),
+                new CompanyJson(now.name(), now.zone().getId(), now.currency().getCurrencyCode(), now.language()),
                 page.board(),
-                page.metrics().stream().map(metric -> json(metric, page.board())).toList());
+                page.metrics().stream()
+                        .map(metric -> json(metric, page.board()))
+                        .toList());
     }
 
     @GetMapping("/answers")
