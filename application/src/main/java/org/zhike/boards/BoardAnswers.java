@@ -110,8 +110,7 @@ final class BoardAnswers {
         for (Asked tile : asked) {
             for (Question question : tile.questions()) {
                 question.queries()
-                        .forEach(query -> together
-                                .computeIfAbsent(query, _ -> new LinkedHashSet<>())
+                        .forEach(query -> together.computeIfAbsent(query, _ -> new LinkedHashSet<>())
                                 .add(question.metric()));
             }
         }
@@ -124,8 +123,8 @@ final class BoardAnswers {
         try {
             return new Given(metrics.query(actor, of(query, List.copyOf(ids)), language), null);
         } catch (ProductException e) {
-            boolean isEverybodys = e.kind() == ErrorKind.UNAVAILABLE
-                    && e.issues().getFirst().code() != ProjectionError.TOO_SLOW;
+            boolean isEverybodys =
+                    e.kind() == ErrorKind.UNAVAILABLE && e.issues().getFirst().code() != ProjectionError.TOO_SLOW;
             if (isEverybodys) {
                 throw e;
             }
@@ -160,7 +159,8 @@ final class BoardAnswers {
                     filters.put(question.metric(), question.filter());
                 }
                 for (int i = 0; i < question.queries().size(); i++) {
-                    Given one = Objects.requireNonNull(given.get(question.queries().get(i)));
+                    Given one =
+                            Objects.requireNonNull(given.get(question.queries().get(i)));
                     if (one.problem() != null) {
                         problems.put(question.metric(), one.problem());
                     }
@@ -206,8 +206,7 @@ final class BoardAnswers {
             return new Asked(tile, period, step, asks.size(), List.copyOf(notLimitedBy), questions);
         }
 
-        private Question question(
-                Tile tile, String id, Period period, List<Kind.Ask> asks, Set<String> notLimitedBy) {
+        private Question question(Tile tile, String id, Period period, List<Kind.Ask> asks, Set<String> notLimitedBy) {
             Metric metric = check.find(id).orElse(null);
             if (metric == null) {
                 return failed(id, new ProductException(BoardError.METRIC_IS_GONE, id, check.hint(id)));
@@ -231,9 +230,7 @@ final class BoardAnswers {
             return issues.isEmpty()
                     ? new Question(
                             id,
-                            asks.stream()
-                                    .map(ask -> query(ask, period, filter))
-                                    .toList(),
+                            asks.stream().map(ask -> query(ask, period, filter)).toList(),
                             filter,
                             null)
                     : failed(id, new ProductException(issues.all()));
@@ -242,9 +239,7 @@ final class BoardAnswers {
         private void check(MetricQuery query, String id, Issues issues) {
             Issues own = new Issues();
             metrics.check(of(query, List.of(id)), own);
-            own.all().stream()
-                    .filter(issue -> !issues.all().contains(issue))
-                    .forEach(issues::add);
+            own.all().stream().filter(issue -> !issues.all().contains(issue)).forEach(issues::add);
         }
 
         private @Nullable String filter(Tile tile, Metric metric) {

@@ -101,7 +101,8 @@ public enum Kind {
         Grain grain = time == Time.ALWAYS || (time == Time.MAYBE && tile.grain() != null) ? step : null;
         return switch (this) {
             case NUMBER -> List.of(new Ask(List.of(), null, compare), new Ask(List.of(), step, true));
-            case TREND -> List.of(new Ask(List.of(), grain, compare && tile.metrics().size() == 1));
+            case TREND ->
+                List.of(new Ask(List.of(), grain, compare && tile.metrics().size() == 1));
             case CONTROL -> List.of(new Ask(List.of(), grain, false));
             case BREAKDOWN, TABLE, HEATMAP, RADAR, BULLET -> List.of(new Ask(by, grain, asked));
             case SHARE, FUNNELPLOT, PARETO -> List.of(new Ask(by, grain, false), new Ask(List.of(), grain, false));
@@ -113,14 +114,12 @@ public enum Kind {
     /** Provinces are asked for as such: their shares are not the means of their cities' shares. */
     private static List<Ask> map(List<String> by) {
         String region = by.getFirst();
-        Ask provinces =
-                new Ask(List.of(region.endsWith(PROVINCE) ? region : region + PROVINCE), null, false);
+        Ask provinces = new Ask(List.of(region.endsWith(PROVINCE) ? region : region + PROVINCE), null, false);
         if (by.size() == 1) {
             return List.of(provinces);
         }
         String point = by.get(1);
-        return List.of(
-                provinces, new Ask(List.of(point), null, false), new Ask(List.of(point, region), null, false));
+        return List.of(provinces, new Ask(List.of(point), null, false), new Ask(List.of(point, region), null, false));
     }
 
     /** Notes where a tile has too much or too little for its kind. */

@@ -66,7 +66,8 @@ final class Limits {
         for (Object value : values) {
             if (value == null) {
                 parts.add(path + " == null");
-            } else if (field.type() == FieldType.REGION && PLACE.matcher(String.valueOf(value)).matches()) {
+            } else if (field.type() == FieldType.REGION
+                    && PLACE.matcher(String.valueOf(value)).matches()) {
                 parts.add("within(" + path + ", " + quoted(String.valueOf(value)) + ")");
             } else {
                 plain.add(literal(field, value));

@@ -128,7 +128,7 @@ public final class Metrics {
 
     /** Notes all that is wrong with a question, without asking it. */
     public void check(MetricQuery query, Issues issues) {
-        Question question = new Question(query.period(), query.grain(), query.filter(), query.currency());
+        Question question = new Question(Actor.SYSTEM, query.period(), query.grain(), query.filter(), query.currency());
         for (ReadyMetric metric : resolve(query.metrics(), issues)) {
             counted(metric).forEach(part -> question.plan(part, query.by(), Map.of(), issues));
         }

@@ -57,8 +57,11 @@ public final class ProjectionEvents implements SmartLifecycle {
      *
      * @param changes goes up when records have changed; numbers asked for at the same count are the same
      */
-    public record Event(ProjectionStatus.State state, @Nullable Instant asOf,
-            ProjectionStatus.@Nullable Progress progress, long changes) {}
+    public record Event(
+            ProjectionStatus.State state,
+            @Nullable Instant asOf,
+            ProjectionStatus.@Nullable Progress progress,
+            long changes) {}
 
     /** Streams the events, the first at once, until the browser leaves. */
     public SseEmitter stream() {

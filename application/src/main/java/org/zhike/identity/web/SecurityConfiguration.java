@@ -67,7 +67,8 @@ class SecurityConfiguration {
     private static final String[] OPEN_TO_READ = {"/api/embed/**", "/api/regions"};
 
     /** The pages that others may put into theirs. */
-    private static final RequestMatcher EMBEDDED = request -> request.getRequestURI().startsWith("/embed/");
+    private static final RequestMatcher EMBEDDED =
+            request -> request.getRequestURI().startsWith("/embed/");
 
     /** Changing calls that change nothing, or only what is the caller's own; open to read-only users. */
     private static final String[] OWN = {
