@@ -4,7 +4,7 @@ import { Link } from "react-router";
 import type { RecordItem } from "@/shared/api";
 import { useFormat } from "@/shared/format";
 import { Card } from "@/shared/ui";
-import { listQuery } from "../api";
+import { listQuery } from "@/shared/filter/options";
 import styles from "./record.module.css";
 import { pointsTo, type Reference } from "./references";
 

@@ -4,7 +4,7 @@ import { Link } from "react-router";
 import type { Field, ObjectType, RecordItem } from "@/shared/api";
 import { useFormat } from "@/shared/format";
 import { DataTable, ErrorView, StateView } from "@/shared/ui";
-import { listQuery } from "../api";
+import { listQuery } from "@/shared/filter/options";
 import { columnsOf } from "../columns";
 import styles from "./record.module.css";
 import { pointsTo } from "./references";

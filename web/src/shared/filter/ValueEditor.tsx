@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Field } from "@/shared/api";
 import { useFormat } from "@/shared/format";
-import { fromPercent, toPercent, useRecordOptions, useRegionOptions } from "../FieldInput";
+import { fromPercent, toPercent, useRecordOptions, useRegionOptions } from "./options";
 import { type Operator, valuesOf } from "./conditions";
 
 type Props = Readonly<{
