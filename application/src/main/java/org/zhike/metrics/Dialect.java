@@ -2,6 +2,7 @@ package org.zhike.metrics;
 
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.inline;
+import static org.jooq.impl.DSL.when;
 import static org.jooq.impl.SQLDataType.BIGINT;
 import static org.jooq.impl.SQLDataType.BOOLEAN;
 import static org.jooq.impl.SQLDataType.LOCALDATE;
@@ -10,10 +11,14 @@ import java.time.LocalDate;
 import java.util.Locale;
 import org.jooq.Condition;
 import org.jooq.Field;
+import org.jooq.impl.DSL;
 import org.zhike.kernel.Grain;
 
 /** What DuckDB writes in its own way; another engine has another of these. */
 final class Dialect {
+
+    /** {@code CN-} and the two digits of a province. */
+    private static final int PROVINCE_PREFIX = 5;
 
     private Dialect() {}
 
@@ -40,5 +45,12 @@ final class Dialect {
 
     static Field<Boolean> any(Condition condition) {
         return field("coalesce(bool_or({0}), false)", BOOLEAN, condition);
+    }
+
+    /** The code of the province that holds a place of China; of any other place its own. */
+    static Field<String> province(Field<String> region) {
+        // Written out, not bound: what is grouped by must be the same text as what is selected.
+        Field<String> start = DSL.substring(region, inline(1), inline(PROVINCE_PREFIX));
+        return when(region.like(inline("CN-%")), start.concat(inline("0000"))).otherwise(region);
     }
 }
