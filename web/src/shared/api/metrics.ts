@@ -1,12 +1,18 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
-import { call, Problem } from "./client";
-import type { MetricAnswer, MetricQuery, MetricResult } from "./types";
+import { call, get, Problem } from "./client";
+import type { MetricAnswer, MetricQuery, MetricResult, MetricTarget } from "./types";
 
 /** What was asked of several metrics at once: each has its result, or why there is none. */
 export type Answers = Readonly<{
   asOf: string;
   results: ReadonlyMap<string, MetricResult | Problem>;
 }>;
+
+export const targetsQuery = (metric: string) =>
+  queryOptions({
+    queryKey: ["metrics", "targets", metric],
+    queryFn: () => get<readonly MetricTarget[]>(`/metrics/${metric}/targets`),
+  });
 
 export const answersQuery = (query: MetricQuery) =>
   queryOptions({

@@ -5,6 +5,7 @@ export * from "./context";
 export * from "./Estimate";
 export * from "./kinds";
 export * from "./kindText";
+export * from "./Goal";
 export * from "./MetricCharts";
 export * from "./names";
 export * from "./palette";

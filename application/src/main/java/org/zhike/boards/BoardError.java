@@ -6,7 +6,6 @@ import org.zhike.kernel.ErrorKind;
 /** What can be wrong with a board, or with what is done to one. */
 public enum BoardError implements ErrorCode {
     UNKNOWN_BOARD(ErrorKind.NOT_FOUND, "There is no board \"%s\", or it is not shared with you."),
-    UNKNOWN_TILE(ErrorKind.NOT_FOUND, "The board has no tile \"%s\"."),
     UNKNOWN_EMBED(ErrorKind.NOT_FOUND, "This board is not shown here any more. Ask whoever put it here."),
     BOARD_CHANGED(
             ErrorKind.CONFLICT,
@@ -23,7 +22,7 @@ public enum BoardError implements ErrorCode {
     NEEDS_A_TARGET(ErrorKind.INVALID, "A tile of kind %s needs a target."),
     SAME_ID(ErrorKind.INVALID, "Another tile is called %s already."),
     LIES_ON(ErrorKind.INVALID, "Tile %s lies on tile %s."),
-    WRONG_TYPE(ErrorKind.INVALID, "This must be %s."),
+    MUST_BE(ErrorKind.INVALID, "This must be %s."),
     OUT_OF_BOUNDS(ErrorKind.INVALID, "%s is not between %s and %s."),
     NOT_ONE_OF(ErrorKind.INVALID, "\"%s\" is not one of %s."),
     IS_MISSING(ErrorKind.INVALID, "\"%s\" is missing."),

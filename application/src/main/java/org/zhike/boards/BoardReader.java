@@ -50,7 +50,7 @@ final class BoardReader {
         if (labels == null) {
             board.missing("labels");
         } else if (labels.zh().length() > LONGEST_NAME || labels.en().length() > LONGEST_NAME) {
-            issues.add("labels", BoardError.WRONG_TYPE, "a text of at most " + LONGEST_NAME + " characters");
+            issues.add("labels", BoardError.MUST_BE, "a text of at most " + LONGEST_NAME + " characters");
         }
         Area area = board.choice(Area.class, "area");
         Span period = span(board, "period");
@@ -98,7 +98,7 @@ final class BoardReader {
     private @Nullable Tile tile(Reading tile) {
         String id = tile.textOf("id");
         if (!id.isEmpty() && !ID.matcher(id).matches()) {
-            issues.add(tile.at("id"), BoardError.WRONG_TYPE, "a letter and up to 63 letters, digits, _ or -");
+            issues.add(tile.at("id"), BoardError.MUST_BE, "a letter and up to 63 letters, digits, _ or -");
         }
         Kind kind = tile.choice(Kind.class, "kind");
         if (kind == null) {
@@ -142,7 +142,7 @@ final class BoardReader {
         }
         List<String> names = all.names();
         if (names.size() > MOST_OPTIONS) {
-            issues.add(tile.at("options"), BoardError.WRONG_TYPE, "at most " + MOST_OPTIONS + " options");
+            issues.add(tile.at("options"), BoardError.MUST_BE, "at most " + MOST_OPTIONS + " options");
             return options;
         }
         for (String name : names) {

@@ -110,7 +110,7 @@ public final class Embeds {
         Issues issues = new Issues();
         String name = label == null ? "" : label.strip();
         if (name.isEmpty() || name.length() > LONGEST_LABEL) {
-            issues.add("label", BoardError.WRONG_TYPE, "a name of at most " + LONGEST_LABEL + " characters");
+            issues.add("label", BoardError.MUST_BE, "a name of at most " + LONGEST_LABEL + " characters");
         }
         if (expiresAt != null && expiresAt.isBefore(clock.instant())) {
             issues.add("expiresAt", BoardError.IN_THE_PAST, expiresAt);

@@ -29,7 +29,7 @@ final class Reading {
         this.path = path;
         this.issues = issues;
         if (!node.isObject()) {
-            issues.add(path, BoardError.WRONG_TYPE, "an object");
+            issues.add(path, BoardError.MUST_BE, "an object");
         }
     }
 
@@ -52,7 +52,7 @@ final class Reading {
             return null;
         }
         if (!value.isString() || value.stringValue().length() > LONGEST_TEXT) {
-            issues.add(at(name), BoardError.WRONG_TYPE, "a text of at most " + LONGEST_TEXT + " characters");
+            issues.add(at(name), BoardError.MUST_BE, "a text of at most " + LONGEST_TEXT + " characters");
             return null;
         }
         return value.stringValue();
@@ -73,7 +73,7 @@ final class Reading {
             return null;
         }
         if (!value.isIntegralNumber() || !value.canConvertToInt()) {
-            issues.add(at(name), BoardError.WRONG_TYPE, "a whole number");
+            issues.add(at(name), BoardError.MUST_BE, "a whole number");
             return null;
         }
         int number = value.intValue();
@@ -98,7 +98,7 @@ final class Reading {
             return null;
         }
         if (!value.isNumber() || !Double.isFinite(value.doubleValue())) {
-            issues.add(at(name), BoardError.WRONG_TYPE, "a number");
+            issues.add(at(name), BoardError.MUST_BE, "a number");
             return null;
         }
         return value.doubleValue();
@@ -110,7 +110,7 @@ final class Reading {
             return null;
         }
         if (!value.isBoolean()) {
-            issues.add(at(name), BoardError.WRONG_TYPE, "true or false");
+            issues.add(at(name), BoardError.MUST_BE, "true or false");
             return null;
         }
         return value.booleanValue();
@@ -173,7 +173,7 @@ final class Reading {
         } else if (value.isArray() && value.valueStream().allMatch(JsonNode::isString) && value.size() <= most) {
             value.forEach(item -> texts.add(item.stringValue()));
         } else {
-            issues.add(at(name), BoardError.WRONG_TYPE, "a list of at most " + most + " texts");
+            issues.add(at(name), BoardError.MUST_BE, "a list of at most " + most + " texts");
         }
         return texts;
     }
@@ -185,7 +185,7 @@ final class Reading {
             return items;
         }
         if (!value.isArray() || value.size() > most) {
-            issues.add(at(name), BoardError.WRONG_TYPE, "a list of at most " + most);
+            issues.add(at(name), BoardError.MUST_BE, "a list of at most " + most);
             return items;
         }
         for (int i = 0; i < value.size(); i++) {
@@ -205,7 +205,7 @@ final class Reading {
             return values;
         }
         if (!value.isArray() || value.size() > most || value.valueStream().anyMatch(JsonNode::isContainer)) {
-            issues.add(at(name), BoardError.WRONG_TYPE, "a list of at most " + most + " values");
+            issues.add(at(name), BoardError.MUST_BE, "a list of at most " + most + " values");
             return values;
         }
         value.forEach(item -> values.add(plain(item)));
@@ -235,7 +235,7 @@ final class Reading {
             return items;
         }
         if (value.isContainer()) {
-            issues.add(at(name), BoardError.WRONG_TYPE, "a value or a list of values");
+            issues.add(at(name), BoardError.MUST_BE, "a value or a list of values");
             return null;
         }
         return plain(value);

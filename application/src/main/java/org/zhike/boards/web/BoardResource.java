@@ -164,7 +164,7 @@ class BoardResource {
                     days = new Period(period.from(), period.to());
                 } else {
                     throw new ProductException(List.of(Issue.of(
-                            "period", BoardError.WRONG_TYPE, "{from, to}, from before to, or {grain, steps}")));
+                            "period", BoardError.MUST_BE, "{from, to}, from before to, or {grain, steps}")));
                 }
             }
             return new Look(span, days, grain, filter, limits == null ? List.of() : limits, tiles);
