@@ -1,4 +1,4 @@
-import { type Node, parseCel } from "../../src/features/records/filter/cel.ts";
+import { type Node, parseCel } from "../../src/shared/filter/cel.ts";
 import type { ObjectType, RecordItem, Value } from "../../src/shared/api/types";
 import { issue, Refusal } from "./http.ts";
 import { fieldValue, plain } from "./records.ts";

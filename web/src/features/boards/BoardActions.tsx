@@ -128,7 +128,9 @@ export function BoardActions({
       ) : (
         <Button
           icon={<EditOutlined aria-hidden />}
-          onClick={() => void navigate({ pathname: `/boards/${board.id}/edit`, search: window.location.search })}
+          onClick={() =>
+            void navigate({ pathname: `/boards/${board.id}/edit`, search: window.location.search })
+          }
         >
           {t("boards.edit")}
         </Button>
@@ -140,7 +142,11 @@ export function BoardActions({
         onClick={() => onFull(!full)}
       />
       <Dropdown trigger={["click"]} menu={{ items, onClick: ({ key }) => run(key) }}>
-        <Button icon={<EllipsisOutlined aria-hidden />} aria-label={t("boards.more")} title={t("boards.more")} />
+        <Button
+          icon={<EllipsisOutlined aria-hidden />}
+          aria-label={t("boards.more")}
+          title={t("boards.more")}
+        />
       </Dropdown>
       {open === "share" ? <ShareDialog board={board} onClose={() => setOpen(null)} /> : null}
       {open === "embed" ? <EmbedDialog board={board} onClose={() => setOpen(null)} /> : null}

@@ -19,7 +19,12 @@ export function BoardChooser({
   const group = (title: string, members: readonly BoardSummary[]) =>
     members.length === 0
       ? []
-      : [{ label: title, options: members.map((board) => ({ value: board.id, label: label(board.labels) })) }];
+      : [
+          {
+            label: title,
+            options: members.map((board) => ({ value: board.id, label: label(board.labels) })),
+          },
+        ];
   return (
     <Select<string>
       aria-label={t("boards.choose")}

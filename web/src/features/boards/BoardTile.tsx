@@ -13,8 +13,8 @@ import { type Place, type Selection, TileChart, type TileData } from "@/shared/c
 import { grainFor, type PeriodChoice, periodText, readPeriod, useFormat, writePeriod } from "@/shared/format";
 import { metricHref } from "@/shared/ui/period";
 import styles from "./board.module.css";
-import type { TileState } from "./useAnswers";
 import { useTileTitle } from "./title";
+import type { TileState } from "./useAnswers";
 
 const NONE: readonly MetricDefinition[] = [];
 

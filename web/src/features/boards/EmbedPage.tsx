@@ -50,7 +50,11 @@ export function EmbedPage() {
       async (found) => {
         await speakByDefault(found.company.language);
         await learnAllTexts();
-        client.setQueryData(sessionQuery.queryKey, { state: "signed_out", user: null, company: found.company });
+        client.setQueryData(sessionQuery.queryKey, {
+          state: "signed_out",
+          user: null,
+          company: found.company,
+        });
         client.setQueryData(metricsQuery.queryKey, found.metrics);
         client.setQueryData(objectsQuery.queryKey, []);
         if (!gone) {
@@ -104,7 +108,8 @@ function EmbeddedBoard({ token, shown: { board } }: Readonly<{ token: string; sh
   const pathName = usePathName();
   const states = useTileStates(board.tiles, (batch) => ({
     queryKey: ["embed", batch.map(({ id }) => id)],
-    queryFn: () => get<BoardAnswer>(`/embed/${token}/answers`, { tiles: batch.map(({ id }) => id).join(",") }),
+    queryFn: () =>
+      get<BoardAnswer>(`/embed/${token}/answers`, { tiles: batch.map(({ id }) => id).join(",") }),
     refetchInterval: AGAIN,
   }));
   const asOf = [...states.values()].map((state) => state.asOf).find((time) => time !== null);

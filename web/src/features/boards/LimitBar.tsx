@@ -79,7 +79,9 @@ function LimitChoice({
   const regions = useRegions();
   const metric =
     metrics?.find(({ id }) => id === preferred) ??
-    metrics?.find(({ dimensions, object }) => object !== null && dimensions.some((each) => each.path === path));
+    metrics?.find(
+      ({ dimensions, object }) => object !== null && dimensions.some((each) => each.path === path),
+    );
   const nameOf = useDimensionNames(metric);
   const isRegion = metric?.dimensions.find((dimension) => dimension.path === path)?.type === "region";
   const parts = useQuery({

@@ -4,14 +4,7 @@ import { App, Button, Input, Modal, Select } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useNavigate } from "react-router";
-import {
-  type Board,
-  type BoardSummary,
-  boardsQuery,
-  copyBoard,
-  post,
-  useRole,
-} from "@/shared/api";
+import { type Board, type BoardSummary, boardsQuery, copyBoard, post, useRole } from "@/shared/api";
 import { useFormat } from "@/shared/format";
 import { ErrorView, Page, PageSkeleton, StateView, Tag, useProblemText } from "@/shared/ui";
 import { FormField } from "@/shared/ui/FormField";
@@ -119,7 +112,8 @@ function NewBoard({
   const [name, setName] = useState("");
   const [saving, setSaving] = useState(false);
   const chosen = ready?.find(({ id }) => id === source);
-  const wanted = name.trim() || (chosen === undefined ? "" : t("boards.mineOf", { name: label(chosen.labels) }));
+  const wanted =
+    name.trim() || (chosen === undefined ? "" : t("boards.mineOf", { name: label(chosen.labels) }));
   const make = async () => {
     setSaving(true);
     try {

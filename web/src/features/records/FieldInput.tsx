@@ -1,16 +1,11 @@
 import { DatePicker, Input, InputNumber, Select, Space } from "antd";
 import dayjs from "dayjs";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import {
-  type Field,
-  type Money,
-  useSession,
-  type Value,
-  type Link as ValueLink,
-} from "@/shared/api";
+import { type Field, type Money, useSession, type Value, type Link as ValueLink } from "@/shared/api";
+import { fromPercent, toPercent, useRecordOptions, useRegionOptions } from "@/shared/filter/options";
 import { CURRENCIES, fromWall, toWall, useCompanyCurrency, useFormat } from "@/shared/format";
 import type { ControlProps } from "@/shared/ui/FormField";
-import { fromPercent, toPercent, useRecordOptions, useRegionOptions } from "@/shared/filter/options";
 
 type Props = Readonly<{
   field: Field;

@@ -1,5 +1,5 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
-import { call, get, post, Problem } from "./client";
+import { call, get, Problem, post } from "./client";
 import type { Answers } from "./metrics";
 import type {
   Board,

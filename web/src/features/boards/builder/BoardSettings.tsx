@@ -1,6 +1,6 @@
+import { useQuery } from "@tanstack/react-query";
 import { Drawer, Input, InputNumber, Select } from "antd";
 import { useTranslation } from "react-i18next";
-import { useQuery } from "@tanstack/react-query";
 import { type Area, type BoardDefinition, type Grain, metricsQuery } from "@/shared/api";
 import { GRAINS, useFormat } from "@/shared/format";
 import { FormField } from "@/shared/ui/FormField";

@@ -33,7 +33,9 @@ export function BuilderGrid({
   const { width, containerRef, mounted } = useContainerWidth();
   const [said, setSaid] = useState("");
   const describe = (tile: Tile, { x, y, w, h }: Layout) =>
-    setSaid(t("boards.builder.placed", { name: titleOf(tile), column: x + 1, row: y + 1, width: w, height: h }));
+    setSaid(
+      t("boards.builder.placed", { name: titleOf(tile), column: x + 1, row: y + 1, width: w, height: h }),
+    );
   const onKey = (tile: Tile) => (event: KeyboardEvent) => {
     if (event.target !== event.currentTarget) {
       return;

@@ -8,16 +8,16 @@ import {
   type Board,
   type BoardDefinition,
   boardQuery,
-  previewQuery,
   Problem,
   post,
+  previewQuery,
   put,
   type Tile,
 } from "@/shared/api";
 import { useFormat } from "@/shared/format";
 import { ErrorView, Page, PageSkeleton, StateView, useProblemText } from "@/shared/ui";
-import { useShortcut } from "@/shared/ui/shortcuts";
 import { useScope } from "@/shared/ui/period";
+import { useShortcut } from "@/shared/ui/shortcuts";
 import { BoardTile } from "../BoardTile";
 import { lookOf } from "../look";
 import { usePathName, useTileTitle } from "../title";

@@ -8,8 +8,8 @@ import {
   type Look,
   type MetricDefinition,
   metricsQuery,
-  previewQuery,
   Problem,
+  previewQuery,
   type Tile,
   useObjectType,
 } from "@/shared/api";
@@ -31,7 +31,7 @@ import { usePathName, useTileTitle } from "../title";
 import { useTileStates } from "../useAnswers";
 import styles from "./builder.module.css";
 import { bare, newId } from "./draft";
-import { begun, drawable, fit, sharedDimensions, sized } from "./tile";
+import { begun, drawable, sharedDimensions, sized, suited } from "./tile";
 
 const NONE: readonly MetricDefinition[] = [];
 
@@ -70,7 +70,7 @@ export function TilePanel({
   );
   const state = states.get(draft.id);
   const problem = filterProblem(state?.error);
-  const set = (next: Partial<Tile>) => setDraft(fit({ ...draft, ...next }, metrics, tile !== null));
+  const set = (next: Partial<Tile>) => setDraft(suited({ ...draft, ...next }, metrics, tile !== null));
   return (
     <Drawer
       open
@@ -173,11 +173,19 @@ export function TilePanel({
             onOpen={setFiltering}
             onChange={(filter) => setDraft(without(draft, "filter", filter ?? undefined))}
           />
-          <OwnPeriod draft={draft} board={board} onChange={(period) => setDraft(without(draft, "period", period))} />
+          <OwnPeriod
+            draft={draft}
+            board={board}
+            onChange={(period) => setDraft(without(draft, "period", period))}
+          />
         </>
       )}
       {draft.kind === "text" ? null : (
-        <TitleFields draft={draft} standard={titleOf({ ...draft, labels: undefined } as unknown as Tile)} onChange={setDraft} />
+        <TitleFields
+          draft={draft}
+          standard={titleOf({ ...draft, labels: undefined } as unknown as Tile)}
+          onChange={setDraft}
+        />
       )}
     </Drawer>
   );

@@ -36,7 +36,16 @@ export function place(tiles: readonly Tile[], id: string, to: Layout): readonly 
   if (item === undefined) {
     return tiles;
   }
-  const moved = moveElement(resized, item, to.x, rowToTake(tiles, id, before, to), true, false, "vertical", COLUMNS);
+  const moved = moveElement(
+    resized,
+    item,
+    to.x,
+    rowToTake(tiles, id, before, to),
+    true,
+    false,
+    "vertical",
+    COLUMNS,
+  );
   return laidOut(tiles, verticalCompactor.compact(moved, COLUMNS));
 }
 

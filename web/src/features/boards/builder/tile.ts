@@ -29,7 +29,7 @@ export function sharedDimensions(metrics: readonly MetricDefinition[]): MetricDe
 }
 
 /** A tile whose kind can draw what it asks: the same where it can, else the first that can. Dimensions no metric has are left. */
-export function fit(tile: Tile, known: readonly MetricDefinition[], keepSize: boolean): Tile {
+export function suited(tile: Tile, known: readonly MetricDefinition[], keepSize: boolean): Tile {
   if (tile.kind === "text") {
     return sizedUnless(keepSize, { ...tile, metrics: [], by: [] });
   }
@@ -47,7 +47,10 @@ export function fit(tile: Tile, known: readonly MetricDefinition[], keepSize: bo
   const first = asked[0];
   const map = first !== undefined && by.length === 1 && isRegionPath(first, by[0] as string);
   const order = [...(map ? (["map"] as const) : []), ...CHART_KINDS.filter(drawable)];
-  return sizedUnless(keepSize, { ...wanted, kind: order.find((kind) => kind !== "text" && can(kind)) ?? "table" });
+  return sizedUnless(keepSize, {
+    ...wanted,
+    kind: order.find((kind) => kind !== "text" && can(kind)) ?? "table",
+  });
 }
 
 /** In the size of its kind. */
@@ -58,7 +61,12 @@ export function sized(tile: Tile): Tile {
     layout: {
       ...tile.layout,
       w: size.width * 3,
-      h: tile.kind === "number" || tile.kind === "text" ? (tile.kind === "text" ? 2 : 3) : size.height * ROWS_OF_A_HEIGHT,
+      h:
+        tile.kind === "number" || tile.kind === "text"
+          ? tile.kind === "text"
+            ? 2
+            : 3
+          : size.height * ROWS_OF_A_HEIGHT,
     },
   };
 }
