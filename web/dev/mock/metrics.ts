@@ -104,7 +104,10 @@ export function metricRoutes(state: MockState): readonly Route[] {
       grain,
       filters: {},
       notLimitedBy: [],
-      answers: tile.kind === "number" ? [ask([], null), ask([], grain)] : [ask(tile.by, overTime ? grain : null), ask([], null)],
+      answers:
+        tile.kind === "number"
+          ? [ask([], null), ask([], grain)]
+          : [ask(tile.by, overTime ? grain : null), ask([], null)],
       problems: {},
     };
   };

@@ -80,7 +80,9 @@ export function BoardTile({
     [answer],
   );
   const first = tile.metrics[0];
+  const late = state?.projection ?? "current";
   const notes = [
+    ...(late === "current" || tile.metrics.length === 0 ? [] : [t(`boards.projection.${late}`)]),
     ...(tile.period === undefined || answer === undefined ? [] : [periodText(answer.period, language)]),
     ...(answer?.notLimitedBy ?? []).map((path) => t("boards.notLimitedBy", { name: limitName(path) })),
   ];

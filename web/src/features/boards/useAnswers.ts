@@ -1,12 +1,21 @@
 import { useQueries } from "@tanstack/react-query";
 import { useMemo } from "react";
-import { type BoardAnswer, type Look, Problem, problemOf, type Tile, type TileAnswer } from "@/shared/api";
+import {
+  type BoardAnswer,
+  type Look,
+  type Problem,
+  problemOf,
+  type Tile,
+  type TileAnswer,
+} from "@/shared/api";
 import { batchesOf } from "./look";
 
 /** What is known of one tile's answer. */
 export type TileState = Readonly<{
   answer: TileAnswer | undefined;
   asOf: string | null;
+  /** Whether what is shown is all there is. */
+  projection: BoardAnswer["projection"];
   error: unknown;
   isFetching: boolean;
   refetch: () => void;
@@ -36,6 +45,7 @@ export function useTileStates<O extends Options>(
       states.set(tile.id, {
         answer: result.data?.tiles.find((answer) => answer.tile === tile.id),
         asOf: result.data?.asOf ?? null,
+        projection: result.data?.projection ?? "current",
         error: result.error,
         isFetching: result.isFetching,
         refetch: () => void result.refetch(),
@@ -59,5 +69,3 @@ export function useFilterProblem(
       : null;
   }, [states, filter]);
 }
-
-export { Problem };

@@ -93,7 +93,7 @@ public enum Kind {
         }
     }
 
-    /** The questions of a tile. @param step the step of what it shows over time */
+    /** The questions of a tile, given the step of what it shows over time. */
     List<Ask> asks(Tile tile, Grain step) {
         List<String> by = tile.by();
         boolean compare = !Boolean.FALSE.equals(tile.compare());

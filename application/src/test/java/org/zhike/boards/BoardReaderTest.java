@@ -42,7 +42,8 @@ class BoardReaderTest {
                   - { id: a, kind: breakdown, metric: revenue, layout: { x: 5, y: 1, w: 3, h: 3 } }
                   - { id: b, kind: bullet, metric: csat, layout: { x: 11, y: 9, w: 3, h: 3 } }
                   - { id: c, kind: text, meetric: csat, layout: { x: 0, y: 20, w: 12, h: 1 } }
-                """)).containsExactlyInAnyOrder(
+                """))
+                .containsExactlyInAnyOrder(
                         "period.grain NOT_ONE_OF",
                         "period.steps OUT_OF_BOUNDS",
                         "color UNKNOWN_PROPERTY",
@@ -94,7 +95,11 @@ class BoardReaderTest {
                 """);
 
         assertThat(board.tiles().stream().map(Tile::layout))
-                .containsExactly(new Layout(0, 0, 6, 3), new Layout(6, 0, 6, 3), new Layout(0, 3, 9, 7), new Layout(0, 10, 6, 3));
+                .containsExactly(
+                        new Layout(0, 0, 6, 3),
+                        new Layout(6, 0, 6, 3),
+                        new Layout(0, 3, 9, 7),
+                        new Layout(0, 10, 6, 3));
         assertThat(board.period()).isEqualTo(new Board.Span(Grain.MONTH, 6));
     }
 

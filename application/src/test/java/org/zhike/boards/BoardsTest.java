@@ -12,10 +12,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.MediaType;
 import org.springframework.test.annotation.DirtiesContext;
@@ -158,7 +158,13 @@ class BoardsTest {
     }
 
     private static double number(JsonNode tile) {
-        return tile.path("answers").path(0).path(0).path("cells").path(0).path("value").asDouble();
+        return tile.path("answers")
+                .path(0)
+                .path(0)
+                .path("cells")
+                .path(0)
+                .path("value")
+                .asDouble();
     }
 
     private static String look(String more) {
@@ -183,9 +189,11 @@ class BoardsTest {
         for (String id : new ReadyBoards().all().keySet()) {
             Answer answer = send(reader, post("/api/boards/" + id + "/answers"), look(""));
             assertThat(answer.status()).isEqualTo(200);
-            answer.body().path("tiles").forEach(tile -> assertThat(tile.path("problems").toString())
-                    .as(id + " " + tile.path("tile"))
-                    .isEqualTo("{}"));
+            answer.body()
+                    .path("tiles")
+                    .forEach(tile -> assertThat(tile.path("problems").toString())
+                            .as(id + " " + tile.path("tile"))
+                            .isEqualTo("{}"));
         }
     }
 
@@ -195,26 +203,33 @@ class BoardsTest {
         assertThat(send(other, get("/api/boards/" + id), null).status()).isEqualTo(404);
 
         share(id, "member", "view");
-        assertThat(send(other, get("/api/boards/" + id), null).body().path("access").asString())
+        assertThat(send(other, get("/api/boards/" + id), null)
+                        .body()
+                        .path("access")
+                        .asString())
                 .isEqualTo("view");
         assertThat(send(reader, get("/api/boards/" + id), null).status()).isEqualTo(404);
-        Answer refused = send(
-                other, put("/api/boards/" + id), "{\"version\": 1, \"definition\": " + BOARD + "}");
+        Answer refused = send(other, put("/api/boards/" + id), "{\"version\": 1, \"definition\": " + BOARD + "}");
         assertThat(refused.code()).isEqualTo("NOT_YOUR_BOARD");
 
         share(id, "everyone", "edit");
         assertThat(send(other, put("/api/boards/" + id), "{\"version\": 1, \"definition\": " + BOARD + "}")
                         .status())
                 .isEqualTo(200);
-        assertThat(send(reader, get("/api/boards/" + id), null).body().path("access").asString())
+        assertThat(send(reader, get("/api/boards/" + id), null)
+                        .body()
+                        .path("access")
+                        .asString())
                 .isEqualTo("view");
         assertThat(send(reader, put("/api/boards/" + id), "{\"version\": 2, \"definition\": " + BOARD + "}")
                         .status())
                 .isEqualTo(403);
-        assertThat(send(reader, post("/api/boards/" + id + "/answers"), look("")).status())
+        assertThat(send(reader, post("/api/boards/" + id + "/answers"), look(""))
+                        .status())
                 .isEqualTo(200);
         assertThat(send(other, delete("/api/boards/" + id), null).status()).isEqualTo(403);
-        assertThat(send(reader, post("/api/boards"), "{\"definition\": " + BOARD + "}").status())
+        assertThat(send(reader, post("/api/boards"), "{\"definition\": " + BOARD + "}")
+                        .status())
                 .isEqualTo(403);
     }
 
@@ -351,7 +366,9 @@ class BoardsTest {
         Answer made = send(owner, post("/api/boards/" + id + "/embeds"), "{\"label\": \"website\"}");
         assertThat(made.status()).isEqualTo(201);
         String token = made.body().path("token").asString();
-        assertThat(dsl.fetchOne("select encode(hash, 'hex') as hash from zhike.board_embed where board_id = ?", Long.valueOf(id))
+        assertThat(dsl.fetchOne(
+                                "select encode(hash, 'hex') as hash from zhike.board_embed where board_id = ?",
+                                Long.valueOf(id))
                         .get("hash", String.class))
                 .doesNotContain(token);
 
@@ -368,11 +385,13 @@ class BoardsTest {
                 .forEach(sql -> assertThat(sql.asString()).isEmpty());
         // The key opens no other door.
         assertThat(send(null, get("/api/boards/" + id), null).status()).isEqualTo(401);
-        assertThat(send(null, get("/api/embed/" + token.substring(1) + "x"), null).status())
+        assertThat(send(null, get("/api/embed/" + token.substring(1) + "x"), null)
+                        .status())
                 .isEqualTo(404);
 
         long embed = made.body().path("embed").path("id").asLong();
-        assertThat(send(owner, delete("/api/boards/" + id + "/embeds/" + embed), null).status())
+        assertThat(send(owner, delete("/api/boards/" + id + "/embeds/" + embed), null)
+                        .status())
                 .isEqualTo(204);
         assertThat(send(null, get("/api/embed/" + token), null).code()).isEqualTo("UNKNOWN_EMBED");
         assertThat(send(null, get("/api/embed/" + token + "/answers"), null).status())

@@ -163,8 +163,8 @@ class BoardResource {
                         && period.from().isBefore(period.to())) {
                     days = new Period(period.from(), period.to());
                 } else {
-                    throw new ProductException(List.of(Issue.of(
-                            "period", BoardError.MUST_BE, "{from, to}, from before to, or {grain, steps}")));
+                    throw new ProductException(List.of(
+                            Issue.of("period", BoardError.MUST_BE, "{from, to}, from before to, or {grain, steps}")));
                 }
             }
             return new Look(span, days, grain, filter, limits == null ? List.of() : limits, tiles);
