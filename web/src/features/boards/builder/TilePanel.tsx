@@ -144,7 +144,7 @@ export function TilePanel({
               <InputNumber
                 {...control}
                 style={{ width: "100%" }}
-                value={scaled(draft.target, asked[0], 1)}
+                value={scaled(draft.target, asked[0], 1) ?? null}
                 suffix={asked[0]?.unit === "percent" ? "%" : undefined}
                 onChange={(value) => setDraft(without(draft, "target", scaled(value, asked[0], -1)))}
               />
@@ -155,7 +155,7 @@ export function TilePanel({
               <InputNumber
                 {...control}
                 style={{ width: "100%" }}
-                value={scaled(draft.redline, asked[0], 1)}
+                value={scaled(draft.redline, asked[0], 1) ?? null}
                 suffix={asked[0]?.unit === "percent" ? "%" : undefined}
                 onChange={(value) => setDraft(without(draft, "redline", scaled(value, asked[0], -1)))}
               />

@@ -76,6 +76,7 @@ class BoardsTest {
 
     @BeforeAll
     void peopleAndOrders() {
+        user("boss", Role.ADMINISTRATOR);
         owner = user("owner", Role.MEMBER);
         other = user("other", Role.MEMBER);
         reader = user("reader", Role.READ_ONLY);

@@ -50,8 +50,7 @@ class ProjectionEventsTest {
     @Test
     void whoListensIsToldAtOnceAndWhenARecordThatChangedIsCounted() throws Exception {
         projection.awaitCurrent(java.time.Duration.ofSeconds(30));
-        Actor listener = users.create(
-                        Actor.SYSTEM, new NewUser("listener", null, Role.READ_ONLY, "correct horse 7"))
+        Actor listener = users.create(Actor.SYSTEM, new NewUser("listener", null, Role.READ_ONLY, "correct horse 7"))
                 .actor();
         String token = tokens.create(listener, "test").token();
         var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/projection/events"))
