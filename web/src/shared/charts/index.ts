@@ -6,6 +6,7 @@ export * from "./Estimate";
 export * from "./kinds";
 export * from "./kindText";
 export * from "./MetricCharts";
+export type { MarkActions } from "./marks";
 export * from "./names";
 export * from "./palette";
 export * from "./region";
