@@ -96,14 +96,14 @@ export function ChartCard<T, Row>({
   );
   const act = (index: number, at: Point) => {
     const actions = actionsOf?.(index) ?? null;
-    const { href, more } = actions ?? { href: undefined, more: [] };
-    if (actions === null || (href === undefined && more.length === 0)) {
+    const count = (actions?.more.length ?? 0) + (actions?.links?.length ?? 0);
+    if (actions === null || (actions.href === undefined && count === 0)) {
       return;
     }
-    if (href !== undefined && more.length === 0) {
-      void navigate(href);
-    } else if (href === undefined && more.length === 1) {
-      more[0]?.run();
+    if (actions.href !== undefined && count === 0) {
+      void navigate(actions.href);
+    } else if (actions.href === undefined && count === 1 && actions.more[0] !== undefined) {
+      actions.more[0].run();
     } else {
       setMenu({ actions, at });
     }

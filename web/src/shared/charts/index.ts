@@ -7,6 +7,7 @@ export * from "./Goal";
 export * from "./kinds";
 export * from "./kindText";
 export * from "./MetricCharts";
+export type { MarkActions } from "./marks";
 export * from "./names";
 export * from "./palette";
 export * from "./region";

@@ -9,12 +9,14 @@ import styles from "./charts.module.css";
 export type MarkActions = Readonly<{
   /** The page of its rows. */
   href?: string;
+  /** The pages of its rows where it stands for several numbers. */
+  links?: readonly Readonly<{ text: string; href: string }>[];
   more: readonly Readonly<{ key: string; text: string; run: () => void }>[];
 }>;
 
 /** The choice of what to do with a mark, beside it. */
 export function MarkMenu({
-  actions: { href, more },
+  actions: { href, links = [], more },
   at,
   onClose,
 }: Readonly<{ actions: MarkActions; at: Point; onClose: () => void }>) {
@@ -47,6 +49,11 @@ export function MarkMenu({
           {t("charts.open")}
         </Link>
       )}
+      {links.map((link) => (
+        <Link key={link.href} role="menuitem" to={link.href}>
+          {link.text}
+        </Link>
+      ))}
       {more.map(({ key, text, run }) => (
         <button
           key={key}

@@ -1,5 +1,5 @@
 import type { Answers } from "../api/metrics";
-import type { Cell, Value } from "../api/types";
+import type { Cell, Grain, Unit, Value } from "../api/types";
 
 /** What comes after what: how many got so far, of the first step and of the one before, with intervals of the share of the first. */
 export type FunnelData = Readonly<{
@@ -14,8 +14,12 @@ export type FunnelData = Readonly<{
   }>[];
 }>;
 
-/** Those who began in one period each, and how many of them were still there k periods later. */
+/** Those who began in one period each, and what they did k periods later: a share, or an amount per member. */
 export type CohortData = Readonly<{
+  grain: Grain;
+  /** What the values are: `percent` of shares, `money` of amounts. */
+  unit: Unit;
+  currency: string | null;
   cohorts: readonly Readonly<{
     /** The first day of the period. */
     start: string;
@@ -23,7 +27,7 @@ export type CohortData = Readonly<{
     steps: readonly Readonly<{
       k: number;
       n: number;
-      retained: number | null;
+      value: number | null;
       low: number | null;
       high: number | null;
       /** False when the period has not ended for all of them. */
@@ -32,18 +36,21 @@ export type CohortData = Readonly<{
   }>[];
 }>;
 
-/** How many went from one state to another. Ids of nodes differ by stage, labels need not. */
+/** How many went from one state to another; `column` says when a state was held, ids differ by column. */
 export type FlowData = Readonly<{
-  nodes: readonly Readonly<{ id: string; label: string; stage: number }>[];
+  nodes: readonly Readonly<{ id: string; column: number; state: string; label: string | null; n: number }>[];
   links: readonly Readonly<{ from: string; to: string; n: number }>[];
+  columns: readonly Readonly<{ label: string }>[];
 }>;
 
 /** How often which sizes occur; the bins are closed below and open above, the last one closed. */
 export type DistributionData = Readonly<{
+  unit: Unit;
+  currency: string | null;
   n: number;
   mean: number | null;
   bins: readonly Readonly<{ from: number; to: number; n: number }>[];
-  quantiles: readonly Readonly<{ q: number; value: number; low: number | null; high: number | null }>[];
+  quantiles: readonly Readonly<{ p: number; value: number; low: number | null; high: number | null }>[];
 }>;
 
 /** All a chart may be drawn from. Kinds that ask metrics read `answers`, one for each of their questions; the others their own. */
@@ -61,3 +68,11 @@ export type Selection = Readonly<{ path: string; value: Value }>;
 
 /** The place of one number: which step, which parts. */
 export type Place = Pick<Cell, "time" | "dimensions">;
+
+/** A mark of an analysis: a step of a funnel, a field of a cohort, a state or a way of a flow, a bin of a distribution. */
+export type AnalysisMark =
+  | Readonly<{ kind: "step"; step: number }>
+  | Readonly<{ kind: "cohort"; start: string; k: number }>
+  | Readonly<{ kind: "node"; node: string }>
+  | Readonly<{ kind: "link"; from: string; to: string }>
+  | Readonly<{ kind: "bin"; from: number; to: number }>;

@@ -4,7 +4,8 @@ import { Skeleton } from "../ui";
 import type { CardState } from "./ChartCard";
 import styles from "./charts.module.css";
 import type { ChartKindId, TileQuestion, TileScope } from "./kinds";
-import type { Place, Selection, TileData } from "./shapes";
+import type { MarkActions } from "./marks";
+import type { AnalysisMark, Place, Selection, TileData } from "./shapes";
 
 /** All that a chart of any kind is drawn with. */
 export type TileProps = Readonly<{
@@ -21,6 +22,8 @@ export type TileProps = Readonly<{
   rowsOf: (metric: string, place: Place, grain: Grain | null) => string;
   /** Chooses a value of a dimension for the whole board; without it a mark opens its rows at once. Must be stable. */
   onSelect?: (selection: Selection) => void;
+  /** What can be done with a mark of a funnel, a cohort, a flow or a distribution, whose rows the analysis itself tells. */
+  open?: (mark: AnalysisMark) => MarkActions | null;
   /** How many pixels the drawing is high; without it the kind's own. */
   height?: number;
   className?: string;
