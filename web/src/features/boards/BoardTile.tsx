@@ -25,9 +25,19 @@ export const GAP = 12;
 /** Head, legend and edges of a card. */
 const AROUND = 96;
 
+/** What stands below the drawing of some kinds, or a second line of their legend. */
+const BELOW: Readonly<Partial<Record<Tile["kind"], number>>> = {
+  map: 32,
+  heatmap: 24,
+  radar: 48,
+  control: 28,
+  funnelplot: 24,
+  pareto: 8,
+};
+
 /** How high the drawing of a tile is. */
-export function drawingHeight({ layout: { h } }: Pick<Tile, "layout">): number {
-  return Math.max(60, h * ROW + (h - 1) * GAP - AROUND);
+export function drawingHeight({ kind, layout: { h } }: Pick<Tile, "kind" | "layout">): number {
+  return Math.max(60, h * ROW + (h - 1) * GAP - AROUND - (BELOW[kind] ?? 0));
 }
 
 /** A tile with what is known of its answer. */
@@ -86,6 +96,14 @@ export function BoardTile({
     ...(tile.period === undefined || answer === undefined ? [] : [periodText(answer.period, language)]),
     ...(answer?.notLimitedBy ?? []).map((path) => t("boards.notLimitedBy", { name: limitName(path) })),
   ];
+  if (tile.kind === "text" && tile.text !== undefined) {
+    return (
+      <section className={styles.words}>
+        {tile.labels === undefined ? null : <h2>{label(tile.labels)}</h2>}
+        <p>{label(tile.text)}</p>
+      </section>
+    );
+  }
   return (
     <div className={styles.tileBox}>
       <TileChart
@@ -113,7 +131,6 @@ export function BoardTile({
         height={drawingHeight(tile)}
         className={styles.fill ?? ""}
         tools={tools}
-        {...(tile.text === undefined ? {} : { text: label(tile.text) })}
       />
       {notes.length === 0 ? null : <p className={styles.note}>{notes.join(" · ")}</p>}
     </div>
