@@ -13,8 +13,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.jooq.SQLDialect;
-import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.zhike.expressions.Expression;
 import org.zhike.expressions.Expressions;
@@ -45,6 +43,7 @@ public final class Metrics {
     private final MetricCatalogue catalogue;
     private final Expressions expressions;
     private final FieldPaths paths;
+    private final StepSamples samples;
     private final AnalyticsEngine engine;
     private final Supplier<Company> company;
     private final Clock clock;
@@ -68,6 +67,7 @@ public final class Metrics {
         this.catalogue = catalogue;
         this.expressions = expressions;
         this.paths = new FieldPaths(objects);
+        this.samples = new StepSamples(paths);
         this.engine = engine;
         this.company = company;
         this.clock = clock;
@@ -276,14 +276,8 @@ public final class Metrics {
         if (spine.isEmpty()) {
             return new Numbers(Cells.Table.empty(), "", false);
         }
-        CellQuery query = new CellQuery(plan.metric(), question.frame(plan, spine), paths);
-        Samples samples = query.samples();
-        session.forEach(query.select(), samples::add);
-        return new Numbers(Cells.Table.of(plan.metric(), spine, samples), sql(query), samples.isCut());
-    }
-
-    private static String sql(CellQuery query) {
-        return DSL.using(SQLDialect.DUCKDB).renderInlined(query.select());
+        StepSamples.Counted counted = samples.of(session, plan.metric(), question.frame(plan, spine));
+        return new Numbers(Cells.Table.of(plan.metric(), spine, counted.cells()), counted.sql(), counted.isCut());
     }
 
     private MetricAnswer.Result result(

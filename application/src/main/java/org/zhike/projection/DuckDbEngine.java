@@ -61,7 +61,8 @@ final class DuckDbEngine implements AnalyticsEngine, AutoCloseable {
                     .state(connected.connection())
                     .orElseThrow(() -> new ProductException(ProjectionError.LOADING))
                     .asOf();
-            try (var session = new OpenSession(connected.connection(), asOf)) {
+            var seen = new Seen(connected.file().changes(), ProjectionFile.run(connected.connection()));
+            try (var session = new OpenSession(connected.connection(), asOf, seen)) {
                 return session.run(work);
             }
         } catch (SQLException e) {
@@ -79,14 +80,16 @@ final class DuckDbEngine implements AnalyticsEngine, AutoCloseable {
     private final class OpenSession implements Session, ExecuteListener, AutoCloseable {
 
         private final Instant asOf;
+        private final Seen seen;
         private final DSLContext sql;
         private final Instant deadline;
         private final Future<?> watched;
         private volatile @Nullable ProductException stopped;
         private volatile @Nullable PreparedStatement statement;
 
-        OpenSession(Connection connection, Instant asOf) {
+        OpenSession(Connection connection, Instant asOf, Seen seen) {
             this.asOf = asOf;
+            this.seen = seen;
             sql = DSL.using(new DefaultConfiguration()
                     .set(SQLDialect.DUCKDB)
                     .set(connection)
@@ -110,6 +113,11 @@ final class DuckDbEngine implements AnalyticsEngine, AutoCloseable {
         @Override
         public Instant asOf() {
             return asOf;
+        }
+
+        @Override
+        public Seen seen() {
+            return seen;
         }
 
         @Override
