@@ -44,11 +44,11 @@ record Frame(
     }
 
     Frame on(Spine other) {
-        return new Frame(other, dimensions, filter, only, currency, churnWindowDays, zone, clock);
+        return new Frame(other, dimensions, filter, only, scopes, currency, churnWindowDays, zone, clock);
     }
 
     Frame at(Clock other) {
-        return new Frame(spine, dimensions, filter, only, currency, churnWindowDays, zone, other);
+        return new Frame(spine, dimensions, filter, only, scopes, currency, churnWindowDays, zone, other);
     }
 
     SqlRenderer renderer(Columns columns) {

@@ -233,8 +233,7 @@ final class Units {
                 : theirDay.ge(day());
         Condition inTime = theirDay.le(Dialect.plusDays(day(), follower.withinDays()));
         // Said of all steps at once, so that only the followers of their days are read.
-        Condition nearTheSteps = theirDay
-                .ge(inline(frame.spine().from()))
+        Condition nearTheSteps = theirDay.ge(inline(frame.spine().from()))
                 .and(theirDay.lt(inline(frame.spine().to().plusDays(follower.withinDays()))));
         Condition all = condition.and(isLater).and(inTime).and(nearTheSteps);
         readOfFollower.addAll(theirs.read());

@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.zhike.objects.FieldDefinition;
 import org.zhike.objects.ObjectCatalogue;
 import org.zhike.objects.ObjectDefinition;
@@ -73,15 +74,14 @@ final class OtherTables {
                     field.type().name().equals("BOOLEAN") ? "random() < 0.6" : "round(random()::numeric, 2)";
                 case DATE -> day;
                 case DATETIME ->
-                    "date '%s' + random() * %d * interval '1 day'"
-                            .formatted(from, to.toEpochDay() - from.toEpochDay());
-                case SELECT -> "(array[%s])[1 + floor(%d * random())::int]"
-                        .formatted(
-                                field.options().stream()
-                                        .map(Option::value)
-                                        .collect(joining("', '", "'", "'")),
-                                field.options().size());
-                case REFERENCE -> "1 + floor(%d * random())::bigint".formatted(count(objects.get(field.target()), lines));
+                    "date '%s' + random() * %d * interval '1 day'".formatted(from, to.toEpochDay() - from.toEpochDay());
+                case SELECT ->
+                    "(array[%s])[1 + floor(%d * random())::int]"
+                            .formatted(
+                                    field.options().stream().map(Option::value).collect(joining("', '", "'", "'")),
+                                    field.options().size());
+                case REFERENCE ->
+                    "1 + floor(%d * random())::bigint".formatted(count(objects.get(Objects.requireNonNull(field.target())), lines));
                 case MONEY -> "round((1000 * random())::numeric, 2)";
                 case MULTI_SELECT -> "'{}'::text[]";
             };
