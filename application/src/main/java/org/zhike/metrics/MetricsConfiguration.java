@@ -19,8 +19,9 @@ class MetricsConfiguration {
             Expressions expressions,
             AnalyticsEngine engine,
             RowScopes scopes,
+            TargetTable targets,
             CompanySettings company,
             Clock clock) {
-        return new Metrics(objects, expressions, engine, scopes::on, company::current, clock);
+        return new Metrics(objects, expressions, engine, scopes::on, targets::of, company::current, clock);
     }
 }
