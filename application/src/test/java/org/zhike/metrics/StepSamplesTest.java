@@ -188,6 +188,7 @@ class StepSamplesTest {
                 new Expressions(objects),
                 engine,
                 Metrics.Scopes.ALL_SEE_ALL,
+                _ -> List.of(),
                 () -> company,
                 Clock.fixed(Instant.parse("2025-08-10T04:00:00Z"), ZoneOffset.UTC));
     }

@@ -326,6 +326,7 @@ final class BoardBenchmark implements Benchmarks.Part {
                 app.get(Expressions.class),
                 app.get(AnalyticsEngine.class),
                 Metrics.Scopes.ALL_SEE_ALL,
+                _ -> List.of(),
                 app.get(CompanySettings.class)::current,
                 Clock.systemUTC());
     }

@@ -81,7 +81,8 @@ final class OtherTables {
                                     field.options().stream().map(Option::value).collect(joining("', '", "'", "'")),
                                     field.options().size());
                 case REFERENCE ->
-                    "1 + floor(%d * random())::bigint".formatted(count(objects.get(Objects.requireNonNull(field.target())), lines));
+                    "1 + floor(%d * random())::bigint"
+                            .formatted(count(objects.get(Objects.requireNonNull(field.target())), lines));
                 case MONEY -> "round((1000 * random())::numeric, 2)";
                 case MULTI_SELECT -> "'{}'::text[]";
             };
