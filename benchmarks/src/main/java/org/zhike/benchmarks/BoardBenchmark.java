@@ -102,7 +102,7 @@ final class BoardBenchmark implements Benchmarks.Part {
         }
         bench.delete(data);
         Bench.print(
-                "%n%,d order lines, each metric alone by month over 13 months; *kept* = asked again. The hand-written SQL computes values only.%n"
+                "%n%,d order lines, each metric alone by month over 13 months; *kept* = asked again. The hand-written SQL computes the values of 13 months only, the product also the month before, intervals and comparisons.%n"
                         .formatted(usual));
         Bench.heading(
                 "metric",
