@@ -343,12 +343,13 @@ public final class SqlRenderer {
      */
     private Field<Long> openUntil(Field<Long> micros) {
         return switch (engine) {
+            // jOOQ takes what follows // for a comment, in which it puts no values: so that stands last.
             case POSTGRES -> DSL.field("""
                     (select max(o.open__before + least({0} - o.opens__at, o.open__for)) from zhike.business_day o \
                     where o.utc__day = {0} / 86400000000 and o.opens__at <= {0})""", BIGINT, micros);
             case DUCKDB -> DSL.field("""
                     (select max(o.open__before + least({0} - o.opens__at, o.open__for)) from main.zhike_business_day o \
-                    where o.utc__day = {0} // 86400000000 and o.opens__at <= {0})""", BIGINT, micros);
+                    where o.opens__at <= {0} and o.utc__day = {0} // 86400000000)""", BIGINT, micros);
         };
     }
 

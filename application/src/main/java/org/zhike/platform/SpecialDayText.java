@@ -72,8 +72,13 @@ final class SpecialDayText {
         }
         List<Stretch> open = new ArrayList<>();
         List<String> names = new ArrayList<>();
+        boolean isOpen = false;
         for (String word : line.substring(matcher.end()).split("[,\uFF0C;\uFF1B\t]", -1)) {
+            isOpen |= OPEN.contains(word.strip().toLowerCase(Locale.ROOT));
             take(word.strip(), open, names);
+        }
+        if (isOpen && open.isEmpty()) {
+            open.addAll(hours.week().getOrDefault(DayOfWeek.MONDAY, List.of()));
         }
         List<String> written = WrittenHours.written(open);
         String name = String.join(" ", names);
@@ -82,17 +87,13 @@ final class SpecialDayText {
 
     private void take(String word, List<Stretch> open, List<String> names) {
         String plain = word.toLowerCase(Locale.ROOT);
-        if (OPEN.contains(plain)) {
-            open.addAll(hours.week().getOrDefault(DayOfWeek.MONDAY, List.of()));
-            return;
-        }
         List<Optional<Stretch>> stretches = new ArrayList<>();
         for (String part : plain.split("\\s+(?=\\d{1,2}[:\uFF1A]\\d{2}\\s*[-\u2013\u2014~\uFF5E至])", -1)) {
             stretches.add(WrittenHours.stretch(part));
         }
         if (stretches.stream().allMatch(Optional::isPresent)) {
             stretches.forEach(stretch -> stretch.ifPresent(open::add));
-        } else if (!word.isEmpty() && !CLOSED.contains(plain)) {
+        } else if (!word.isEmpty() && !CLOSED.contains(plain) && !OPEN.contains(plain)) {
             names.add(word);
         }
     }

@@ -30,10 +30,11 @@ class AirportSurveyTest {
     void load() {
         for (String year : List.of("2016", "2017")) {
             String file = SharedData.quoted("data/sfo_survey/" + year + "_SFO_Customer_Survey.csv.gz");
-            warehouse.run("""
-                    create table wave%s as select row_number() over () as id, Q7ALL::int as satisfied, %s as recommends, BAREA as area,
+            warehouse.run(
+                    """
+                    create table wave%s as select row_number() over () as id, try_cast(Q7ALL as int) as satisfied, %s as recommends, BAREA as area,
                         WEIGHT::decimal(18, 3) as weight, date '%s-05-10' as day
-                    from read_csv(%s, all_varchar = true, header = true)""".formatted(year, year.equals("2017") ? "NETPRO::int" : "null::int", year, file));
+                    from read_csv(%s, all_varchar = true, header = true)""".formatted(year, year.equals("2017") ? "try_cast(NETPRO as int)" : "null::int", year, file));
         }
         warehouse.run(
                 "create table answer as select * from wave2016 union all select * replace (id + 10000 as id) from wave2017");

@@ -21,7 +21,7 @@ import org.zhike.objects.ObjectDefinition;
 import org.zhike.objects.StandardObjects;
 
 /**
- * A few records and what a metric is on them, from {@code metrics/hand-computed.yaml}.
+ * A few records and what a metric is on them, from {@code examples/hand-computed.yaml}.
  *
  * @param now the company's clock
  */
@@ -39,7 +39,7 @@ record HandExample(
     private static final StandardObjects OBJECTS = new StandardObjects();
 
     static List<HandExample> all() {
-        try (InputStream in = HandExample.class.getResourceAsStream("/metrics/hand-computed.yaml")) {
+        try (InputStream in = HandExample.class.getResourceAsStream("/examples/hand-computed.yaml")) {
             var options = new LoaderOptions();
             options.setMaxAliasesForCollections(1_000);
             List<Map<String, Object>> examples = new Yaml(new SafeConstructor(options)).load(in);

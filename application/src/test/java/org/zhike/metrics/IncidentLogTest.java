@@ -120,11 +120,13 @@ class IncidentLogTest {
     private static List<Incident> read() {
         Map<String, List<Event>> byNumber = SharedData.lines(LOG).stream()
                 .map(line -> List.of(line.split(",", -1)))
-                .map(columns -> new Event(columns.get(1), Integer.parseInt(columns.get(5)), moment(columns.get(13)), columns))
-                .collect(Collectors.groupingBy(event -> event.columns().get(0), LinkedHashMap::new, Collectors.toList()));
+                .map(columns ->
+                        new Event(columns.get(1), Integer.parseInt(columns.get(5)), moment(columns.get(13)), columns))
+                .collect(Collectors.groupingBy(
+                        event -> event.columns().get(0), LinkedHashMap::new, Collectors.toList()));
         List<Incident> read = new ArrayList<>();
         byNumber.forEach((number, events) -> {
-            events.sort(Comparator.comparing(Event::at).thenComparing(Event::change));
+            events.sort(Comparator.comparing(Event::at).thenComparingInt(Event::change));
             Event last = events.getLast();
             LocalDateTime solved = moment(last.columns().get(34));
             long paused = 0;
@@ -146,7 +148,8 @@ class IncidentLogTest {
                             .findFirst()
                             .orElse(null),
                     solved,
-                    events.stream().anyMatch(event -> Integer.parseInt(event.columns().get(4)) > 0),
+                    events.stream()
+                            .anyMatch(event -> Integer.parseInt(event.columns().get(4)) > 0),
                     last.columns().get(6).equals("true"),
                     last.columns().get(23),
                     Math.round(paused / 0.6),

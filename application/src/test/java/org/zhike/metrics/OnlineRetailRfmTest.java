@@ -36,9 +36,9 @@ class OnlineRetailRfmTest {
         warehouse.run("""
                 create table line as select row_number() over () as n, InvoiceNo as invoice, StockCode as sku, Quantity as quantity,
                     InvoiceDate::timestamp as moment, UnitPrice::decimal(18, 4) as price, CustomerID::bigint as customer
-                from read_csv(%s, types = {'InvoiceNo': 'varchar', 'StockCode': 'varchar', 'UnitPrice': 'decimal(18,4)', 'CustomerID': 'double'})"""
-                .formatted(file));
-        warehouse.run("create table product as select row_number() over () as id, sku from (select distinct sku from line)");
+                from read_csv(%s, types = {'InvoiceNo': 'varchar', 'StockCode': 'varchar', 'UnitPrice': 'decimal(18,4)', 'CustomerID': 'double'})""".formatted(file));
+        warehouse.run(
+                "create table product as select row_number() over () as id, sku from (select distinct sku from line)");
         warehouse.run("insert into records.product (id, sku) select id, sku from product");
         warehouse.run("""
                 insert into records."order" (id, number, customer, kind, status, ordered_at, ordered_at__day, amount, amount_currency)
@@ -72,20 +72,24 @@ class OnlineRetailRfmTest {
 
     @Test
     void theSummaryOfTheReferenceIsThatOfTheMetrics() throws IOException {
-        JsonNode summary = new JsonMapper()
-                .readTree(Files.readString(SharedData.file("golden/rfm/online_retail_summary.json")));
-        assertThat(count("select count(*) from line")).isEqualTo(summary.get("rows").asLong());
+        JsonNode summary =
+                new JsonMapper().readTree(Files.readString(SharedData.file("golden/rfm/online_retail_summary.json")));
+        assertThat(count("select count(*) from line"))
+                .isEqualTo(summary.get("rows").asLong());
 
         Cell revenue = ask("item_revenue", CLEAN);
         assertThat(revenue.value()).isCloseTo(summary.get("clean_revenue").asDouble(), within(1e-3));
         assertThat(revenue.n()).isEqualTo(summary.get("clean_invoices").asLong());
         // Orders that keep a clean line have an amount.
         String known = "customer != null && kind == \"sale\" && amount != null";
-        assertThat(ask("orders", known).value()).isEqualTo(summary.get("clean_invoices").asDouble());
-        assertThat(ask("active_customers", known).value()).isEqualTo(summary.get("clean_customers").asDouble());
+        assertThat(ask("orders", known).value())
+                .isEqualTo(summary.get("clean_invoices").asDouble());
+        assertThat(ask("active_customers", known).value())
+                .isEqualTo(summary.get("clean_customers").asDouble());
         assertThat(ask("repurchase_rate", known).value())
                 .isCloseTo(summary.get("repeat_rate").asDouble(), within(1e-12));
-        assertThat(ask("revenue", known).value()).isCloseTo(summary.get("clean_revenue").asDouble(), within(1e-3));
+        assertThat(ask("revenue", known).value())
+                .isCloseTo(summary.get("clean_revenue").asDouble(), within(1e-3));
     }
 
     @Test

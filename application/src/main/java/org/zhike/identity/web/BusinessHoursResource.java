@@ -45,6 +45,12 @@ class BusinessHoursResource {
         }
     }
 
+    /** Hours as they should become. */
+    record Wanted(
+            @Nullable Integer version,
+            @Nullable Map<String, List<String>> week,
+            @Nullable List<WrittenHours.Day> special) {}
+
     record Pasted(@Nullable String text) {}
 
     record Days(List<WrittenHours.Day> special) {}
@@ -55,14 +61,16 @@ class BusinessHoursResource {
     }
 
     @PutMapping
-    View change(Actor actor, @RequestBody View wanted) {
+    View change(Actor actor, @RequestBody Wanted wanted) {
         actor.mustBeAdministrator();
         var issues = new Issues();
         OpeningHours after = new WrittenHours(wanted.week(), wanted.special()).read(issues);
         issues.throwIfAny();
+        // No version was never the newest.
+        int seen = wanted.version() == null ? 0 : wanted.version();
         return Objects.requireNonNull(transactions.execute(status -> {
             View before = View.of(hours.current());
-            View now = View.of(hours.change(wanted.version(), after));
+            View now = View.of(hours.change(seen, after));
             audit.record(actor, "business_hours_changed", Map.of("before", before, "after", now));
             return now;
         }));
