@@ -74,7 +74,7 @@ class EquivalenceTest {
             batchExpressions.add(expressions.value("deal", text));
             batchTexts.add(text);
         } catch (ProductException e) {
-            assertThat(e.issues()).as(text).allMatch(issue -> issue.code().equals(ExpressionError.TOO_LARGE.name()));
+            assertThat(e.issues()).as(text).allMatch(issue -> issue.code() == ExpressionError.TOO_LARGE);
             add(texts, batchTexts, batchExpressions);
         }
     }
