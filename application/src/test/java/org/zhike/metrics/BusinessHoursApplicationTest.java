@@ -124,7 +124,8 @@ class BusinessHoursApplicationTest {
         send(patch("/api/settings"), "{\"name\": \"小店\", \"zone\": \"Asia/Tokyo\"}", Role.ADMINISTRATOR)
                 .andExpect(status().isOk());
         assertThat(found("business_hours(opened_at, first_answered_at) == 4")).isEqualTo(1);
-        send(patch("/api/settings"), "{\"name\": \"小店\", \"zone\": \"UTC\"}", Role.ADMINISTRATOR).andExpect(status().isOk());
+        send(patch("/api/settings"), "{\"name\": \"小店\", \"zone\": \"UTC\"}", Role.ADMINISTRATOR)
+                .andExpect(status().isOk());
         // Friday 08:00 to Monday 02:00: the whole Friday, and Saturday.
         assertThat(found("business_hours(opened_at, first_answered_at) == 10")).isEqualTo(1);
         assertThat(responseHours()).isEqualTo(10.0);

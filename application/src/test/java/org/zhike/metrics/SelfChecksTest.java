@@ -146,7 +146,7 @@ class SelfChecksTest {
     }
 
     /** Sums in another order differ in the last digits. */
-    private static void assertSame(Metric metric, Double a, Double b) {
+    static void assertSame(Metric metric, Double a, Double b) {
         if (a == null || b == null) {
             assertThat(a).as(metric.id()).isEqualTo(b);
         } else {
