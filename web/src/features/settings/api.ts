@@ -1,10 +1,10 @@
 import { queryOptions } from "@tanstack/react-query";
-import { type Company, get, type Token, type User } from "@/shared/api";
+import { get, type Settings, type Token, type User } from "@/shared/api";
 import type { BusinessHours } from "./hours";
 
 export const settingsQuery = queryOptions({
   queryKey: ["settings"],
-  queryFn: () => get<Company>("/settings"),
+  queryFn: () => get<Settings>("/settings"),
 });
 export const hoursQuery = queryOptions({
   queryKey: ["settings", "hours"],
