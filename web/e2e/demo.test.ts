@@ -250,6 +250,19 @@ describe.each(LANGUAGES)("who may only read, in %s", (language) => {
     await page.getByRole("cell", { name: reader[0], exact: true }).waitFor();
   });
 
+  test("an administrator pastes holidays into the business hours", async () => {
+    const { page, t } = administrator;
+    await page.goto("/settings?tab=hours");
+    const monday = page.getByLabel(t("settings.hours.days.monday"), { exact: true });
+    await monday.waitFor();
+    expect(await monday.inputValue()).toBe("09:00-12:00, 13:30-18:00");
+    await page.getByLabel(t("settings.hours.paste"), { exact: true }).fill("2026-10-01~2026-10-03, 休, 国庆节");
+    await page.getByRole("button", { name: t("settings.hours.add") }).click();
+    await page.getByRole("cell", { name: "国庆节" }).nth(2).waitFor();
+    await picture(page, `hours-${language}`);
+    await inspect(administrator);
+  });
+
   test("they see the numbers and the records, and nothing to change them with", async () => {
     visitor = await enter({ language }, reader);
     const { page, t } = visitor;

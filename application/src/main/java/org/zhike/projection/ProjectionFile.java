@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Properties;
 import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
+import org.zhike.expressions.SqlRenderer;
 
 /**
  * One DuckDB file, open. Everybody works on a connection of his own, which goes on when the file is closed and even
@@ -67,6 +68,8 @@ final class ProjectionFile implements AutoCloseable {
                         object varchar, definition varchar, horizon varchar, applied_at timestamp)""");
             statement.execute("create table if not exists zhike_run (number bigint)");
             statement.execute("insert into zhike_run select 0 where not exists (select 1 from zhike_run)");
+            statement.execute("create table if not exists " + SqlRenderer.BUSINESS_DAY
+                    + " (utc__day bigint, opens__at bigint, open__for bigint, open__before bigint)");
             return new ProjectionFile(path, rows, connection);
         } catch (SQLException | RuntimeException e) {
             connection.close();

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
+import org.zhike.expressions.SqlRenderer;
 import org.zhike.objects.ObjectCatalogue;
 import org.zhike.projection.ProjectionFile.State;
 
@@ -69,6 +70,8 @@ final class Projector {
             Optional<Horizon> since =
                     before.map(State::horizon).filter(horizon -> !horizon.isAheadOf(snapshot.horizon()));
             Map<String, String> left = ProjectionFile.definitions(connection);
+            String calendar = snapshot.calendar();
+            boolean sameCalendar = calendar.equals(left.remove(SqlRenderer.BUSINESS_DAY));
             List<ProjectedTable> fresh = new ArrayList<>();
             List<ProjectedTable> known = new ArrayList<>();
             for (ProjectedTable table : tables) {
@@ -76,7 +79,7 @@ final class Projector {
                 (same && since.isPresent() ? known : fresh).add(table);
             }
             List<ProjectedTable> changed = since.isEmpty() ? List.of() : snapshot.changed(known, since.get());
-            if (fresh.isEmpty() && changed.isEmpty() && left.isEmpty() && since.isPresent()) {
+            if (fresh.isEmpty() && changed.isEmpty() && left.isEmpty() && since.isPresent() && sameCalendar) {
                 file.confirm(new State(since.get(), snapshot.takenAt()));
                 return;
             }
@@ -104,6 +107,10 @@ final class Projector {
                 target.execute("drop table records.\"" + object + '"');
                 target.execute("delete from zhike_projection where object = '" + object + "'");
             }
+            if (!sameCalendar) {
+                copyCalendar(calendar);
+                touched.everything();
+            }
             long number = ProjectionFile.run(connection) + 1;
             ProjectionFile.mark(connection, new State(snapshot.horizon(), snapshot.takenAt()), number);
             // Before anyone can see the run; should it fail, too much is taken for changed, never too little.
@@ -111,6 +118,17 @@ final class Projector {
             observer.reached(Step.MARKED, 0);
             connection.commit();
             observer.reached(Step.COMMITTED, 0);
+        }
+
+        private void copyCalendar(String source) throws SQLException, IOException {
+            target.execute("delete from " + SqlRenderer.BUSINESS_DAY);
+            snapshot.copyCalendar(
+                    file.rows(),
+                    rows -> target.execute(
+                            "insert into " + SqlRenderer.BUSINESS_DAY + " select * from read_csv('"
+                                    + rows.path().toString().replace("'", "''")
+                                    + "', columns = {'d': 'BIGINT', 'o': 'BIGINT', 'f': 'BIGINT', 'b': 'BIGINT'}, auto_detect = false, header = false)"));
+            ProjectionFile.define(connection, SqlRenderer.BUSINESS_DAY, source);
         }
 
         /** What makes a table fit: where its rows come from, how they are computed, and how it is made. */

@@ -55,6 +55,11 @@ final class Touched {
         addDays(table);
     }
 
+    /** What all records are read by has changed, such as the business hours. */
+    void everything() {
+        objects.all().forEach(object -> changes.put(object.name(), ChangeLog.Change.ALL));
+    }
+
     void tell(ChangeLog log, long run) {
         changes.forEach((object, change) -> log.add(run, object, change));
     }
