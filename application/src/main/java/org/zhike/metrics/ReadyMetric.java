@@ -102,9 +102,15 @@ sealed interface ReadyMetric {
         }
     }
 
-    record Combined(Metric metric, Expression value, List<String> parts) implements ReadyMetric {
+    /** @param counted the metrics it is made of in the end, each once */
+    record Combined(Metric metric, Expression value, List<Counted> counted) implements ReadyMetric {
         public Combined {
-            parts = List.copyOf(parts);
+            counted = List.copyOf(counted);
+        }
+
+        /** Their ids. */
+        List<String> parts() {
+            return counted.stream().map(part -> part.metric().id()).toList();
         }
     }
 
