@@ -13,3 +13,9 @@ export const tokensQuery = queryOptions({
   queryKey: ["tokens"],
   queryFn: () => get<readonly Token[]>("/tokens"),
 });
+export type ScopeRule = Readonly<{ object: string; condition: string }>;
+export const scopesQuery = (user: number) =>
+  queryOptions({
+    queryKey: ["users", user, "scopes"],
+    queryFn: () => get<readonly ScopeRule[]>(`/users/${user}/scopes`),
+  });

@@ -30,7 +30,13 @@ public enum IdentityError implements ErrorCode {
     COMMON_PASSWORD(ErrorKind.INVALID, "This password is among the first that anybody guesses. Choose another."),
     NAME_IN_PASSWORD(ErrorKind.INVALID, "The password must not contain the user name."),
     LAST_ADMINISTRATOR(
-            ErrorKind.INVALID, "%s is the last active administrator. Make another user an administrator first.");
+            ErrorKind.INVALID, "%s is the last active administrator. Make another user an administrator first."),
+    ADMINISTRATOR_SEES_ALL(
+            ErrorKind.INVALID,
+            "%s is an administrator, who sees everything. Choose another role before limiting rows."),
+    TWO_SCOPES(ErrorKind.INVALID, "There are two conditions on %s. Join them with && into one."),
+    OUT_OF_SCOPE(ErrorKind.FORBIDDEN, "The record would lie outside of what %s may see."),
+    SEES_A_PART(ErrorKind.FORBIDDEN, "%s sees only a part of the records and cannot %s. Ask an administrator.");
 
     private final ErrorKind kind;
     private final String template;

@@ -20,6 +20,7 @@ import org.zhike.expressions.Expression;
 import org.zhike.expressions.Expressions;
 import org.zhike.expressions.Path;
 import org.zhike.identity.Actor;
+import org.zhike.identity.RowScope;
 import org.zhike.kernel.Grain;
 import org.zhike.kernel.Issues;
 import org.zhike.kernel.Period;
@@ -34,8 +35,8 @@ import org.zhike.platform.Company;
 import org.zhike.projection.AnalyticsEngine;
 
 /**
- * The door of the room: the metrics there are, their numbers, and the rows behind each number. Whoever is signed in may ask. Docs:
- * docs/metrics.md. Safe for use by several threads.
+ * The door of the room: the metrics there are, their numbers, and the rows behind each number. Whoever is signed in may ask; their
+ * numbers are of the records they see. Docs: docs/metrics.md. Safe for use by several threads.
  */
 public final class Metrics {
 
@@ -46,16 +47,26 @@ public final class Metrics {
     private final Expressions expressions;
     private final FieldPaths paths;
     private final AnalyticsEngine engine;
+    private final Scopes scopes;
     private final Supplier<Company> company;
     private final Clock clock;
+
+    /** Who sees which records of an object. */
+    public interface Scopes {
+
+        Scopes ALL_SEE_ALL = (_, _) -> List.of();
+
+        List<RowScope> on(Actor actor, ObjectDefinition object);
+    }
 
     public Metrics(
             ObjectCatalogue objects,
             Expressions expressions,
             AnalyticsEngine engine,
+            Scopes scopes,
             Supplier<Company> company,
             Clock clock) {
-        this(MetricCatalogue.standard(objects, expressions), objects, expressions, engine, company, clock);
+        this(MetricCatalogue.standard(objects, expressions), objects, expressions, engine, scopes, company, clock);
     }
 
     Metrics(
@@ -63,12 +74,14 @@ public final class Metrics {
             ObjectCatalogue objects,
             Expressions expressions,
             AnalyticsEngine engine,
+            Scopes scopes,
             Supplier<Company> company,
             Clock clock) {
         this.catalogue = catalogue;
         this.expressions = expressions;
         this.paths = new FieldPaths(objects);
         this.engine = engine;
+        this.scopes = scopes;
         this.company = company;
         this.clock = clock;
     }
@@ -95,7 +108,7 @@ public final class Metrics {
 
     /** Answers a question; all that is wrong with it comes as one {@link ProductException}. */
     public MetricAnswer query(Actor actor, MetricQuery query, Locale language) {
-        Question question = new Question(query.period(), query.grain(), query.filter(), query.currency());
+        Question question = new Question(actor, query.period(), query.grain(), query.filter(), query.currency());
         Issues issues = new Issues();
         List<ReadyMetric> metrics = resolve(query.metrics(), issues);
         Map<String, Plan> plans = new LinkedHashMap<>();
@@ -121,7 +134,7 @@ public final class Metrics {
 
     /** Takes the change since the period before apart over dimensions. */
     public WhyAnswer why(Actor actor, WhyQuery query, Locale language) {
-        Question question = new Question(query.period(), null, query.filter(), query.currency());
+        Question question = new Question(actor, query.period(), null, query.filter(), query.currency());
         Issues issues = new Issues();
         ReadyMetric ready = catalogue.find(query.metric(), "metric", issues);
         if (ready != null && !Why.canExplain(ready)) {
@@ -200,7 +213,7 @@ public final class Metrics {
 
     /** Returns the rows that a cell counts, or those it leaves out, by the same definition and the same SQL. */
     public RowsAnswer rows(Actor actor, RowsQuery query) {
-        Question question = new Question(period(query), query.grain(), query.filter(), query.currency());
+        Question question = new Question(actor, period(query), query.grain(), query.filter(), query.currency());
         Issues issues = new Issues();
         ReadyMetric ready = catalogue.find(query.metric(), "metric", issues);
         if (ready instanceof Combined combined) {
@@ -267,7 +280,8 @@ public final class Metrics {
             Counted metric,
             List<Dimension> dimensions,
             @Nullable Expression filter,
-            Map<Path, @Nullable Object> only) {}
+            Map<Path, @Nullable Object> only,
+            List<RowScope> scopes) {}
 
     /** The numbers of one metric, by dimensions and step, and the SQL that found them. */
     private record Numbers(Cells.Table cells, String sql, boolean cut) {}
@@ -314,13 +328,16 @@ public final class Metrics {
     /** What a question says for all its metrics alike. */
     private final class Question {
 
+        private final Actor actor;
         private final Period period;
         private final @Nullable Grain grain;
         private final @Nullable String filter;
         private final @Nullable String asked;
         private final Company settings = company.get();
 
-        Question(Period period, @Nullable Grain grain, @Nullable String filter, @Nullable String currency) {
+        Question(
+                Actor actor, Period period, @Nullable Grain grain, @Nullable String filter, @Nullable String currency) {
+            this.actor = actor;
             this.period = period;
             this.grain = grain;
             this.filter = filter == null || filter.isBlank() ? null : filter;
@@ -378,6 +395,7 @@ public final class Metrics {
                     plan.dimensions(),
                     plan.filter(),
                     plan.only(),
+                    plan.scopes(),
                     currency(),
                     settings.churnWindowDays(),
                     settings.zone(),
@@ -399,7 +417,8 @@ public final class Metrics {
                     values.put(dimension.path(), DimensionValue.read(dimension, value, issues));
                 }
             });
-            return new Plan(metric, List.copyOf(dimensions), filter(metric, issues), values);
+            return new Plan(
+                    metric, List.copyOf(dimensions), filter(metric, issues), values, scopes.on(actor, metric.object()));
         }
 
         private @Nullable Dimension dimension(Counted metric, String text, String path, Issues issues) {

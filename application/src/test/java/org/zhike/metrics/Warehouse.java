@@ -79,7 +79,13 @@ public final class Warehouse implements AnalyticsEngine, AnalyticsEngine.Session
 
     public Metrics metrics() {
         var company = new Company("测试", ZONE, Currency.getInstance("CNY"), "zh-CN", churnWindowDays);
-        return new Metrics(objects, expressions, this, () -> company, Clock.fixed(asOf, ZoneOffset.UTC));
+        return new Metrics(
+                objects,
+                expressions,
+                this,
+                Metrics.Scopes.ALL_SEE_ALL,
+                () -> company,
+                Clock.fixed(asOf, ZoneOffset.UTC));
     }
 
     MetricAnswer ask(MetricQuery query) {
