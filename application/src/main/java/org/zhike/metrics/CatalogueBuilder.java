@@ -67,7 +67,10 @@ record CatalogueBuilder(ObjectCatalogue objects, Expressions expressions) {
             Issues issues = problems.computeIfAbsent(file, name -> new Issues());
             MetricFile.Read read = MetricFile.read(text, issues);
             if (read != null && !ids.add(read.metric().id())) {
-                issues.add(Issue.of("metric", DefinitionError.DOUBLE_METRIC, read.metric().id())
+                issues.add(Issue.of(
+                                "metric",
+                                DefinitionError.DOUBLE_METRIC,
+                                read.metric().id())
                         .at(read.text().at("metric")));
             } else if (read != null) {
                 open.put(file, read);
@@ -100,7 +103,8 @@ record CatalogueBuilder(ObjectCatalogue objects, Expressions expressions) {
         Map<String, List<String>> madeOf = new LinkedHashMap<>(catalogue.madeOf());
         madeOf.put(metric.id(), words(metric));
         List<String> cycle = cycle(metric, madeOf);
-        ReadyMetric ready = check(read, others, catalogue.broken().keySet(), cycle, issues).orElse(null);
+        ReadyMetric ready =
+                check(read, others, catalogue.broken().keySet(), cycle, issues).orElse(null);
         Optional<Formula> formula = ready instanceof ReadyMetric.Counted counted
                 ? Optional.ofNullable(counted.formula())
                 : DefinitionCheck.formulaOf(read, objects, expressions);
@@ -129,7 +133,8 @@ record CatalogueBuilder(ObjectCatalogue objects, Expressions expressions) {
         return issues.isEmpty() ? Optional.ofNullable(ready) : Optional.empty();
     }
 
-    private static Issue in(String file, Issue issue) {
+    /** Under the name of the file it is in. */
+    static Issue in(String file, Issue issue) {
         String path = issue.path().isEmpty() ? file : file + ", " + issue.path();
         return new Issue(path, issue.code(), issue.arguments(), issue.position());
     }

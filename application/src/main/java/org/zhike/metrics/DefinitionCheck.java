@@ -76,11 +76,13 @@ final class DefinitionCheck {
     /** The formula alone, as far as it can be read, whatever else is wrong. */
     static Optional<Formula> formulaOf(MetricFile.Read read, ObjectCatalogue objects, Expressions expressions) {
         var check = new DefinitionCheck(read, Map.of(), objects, expressions, new Issues());
-        if (!(read.metric().form() instanceof Form.Counted form) || check.object("counts", form.source().object()) == null) {
+        if (!(read.metric().form() instanceof Form.Counted form)
+                || check.object("counts", form.source().object()) == null) {
             return Optional.empty();
         }
         Scope scope = expressions.scope(form.source().object());
-        return check.value(form, check.units(form, scope, check.rollUp(form, scope))).flatMap(Formula::of);
+        return check.value(form, check.units(form, scope, check.rollUp(form, scope)))
+                .flatMap(Formula::of);
     }
 
     @Nullable ReadyMetric ready() {
@@ -202,8 +204,7 @@ final class DefinitionCheck {
         Expression where = condition("followed_by.where", expressions.scope(object.name()), by.where());
         return timeField == null
                 ? null
-                : new Follower(
-                        object, MetricCatalogue.path(by.time()), timeField, where, same, by.withinDays());
+                : new Follower(object, MetricCatalogue.path(by.time()), timeField, where, same, by.withinDays());
     }
 
     private @Nullable ValueType type(ObjectDefinition object, Path path) {
@@ -226,8 +227,9 @@ final class DefinitionCheck {
         try {
             return objects.get(name);
         } catch (ProductException e) {
-            e.issues().forEach(issue -> issues.add(
-                    issue.within(part).at(read.text().at(part))));
+            e.issues()
+                    .forEach(issue ->
+                            issues.add(issue.within(part).at(read.text().at(part))));
             return null;
         }
     }

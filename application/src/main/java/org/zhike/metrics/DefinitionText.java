@@ -114,7 +114,8 @@ final class DefinitionText {
             }
             depth += event instanceof CollectionStartEvent ? 1 : event instanceof CollectionEndEvent ? -1 : 0;
             if (depth > MAX_DEPTH) {
-                issues.add(Issue.of("", DefinitionError.NOT_YAML, "it is nested too deeply").at(at));
+                issues.add(Issue.of("", DefinitionError.NOT_YAML, "it is nested too deeply")
+                        .at(at));
                 return false;
             }
         }

@@ -35,8 +35,21 @@ final class MetricFile {
     private static final List<String> LABELS = List.of("labels", "description", "falls", "formula");
 
     private static final List<String> ALL_FORMS = List.of(
-            "metric", "version", "labels", "description", "falls", "formula", "kind", "stage", "unit", "direction",
-            "owner", "minimum", "interval", "dimensions", "form");
+            "metric",
+            "version",
+            "labels",
+            "description",
+            "falls",
+            "formula",
+            "kind",
+            "stage",
+            "unit",
+            "direction",
+            "owner",
+            "minimum",
+            "interval",
+            "dimensions",
+            "form");
 
     private static final List<String> SOURCE = List.of("counts", "time", "where", "leave_out");
 
@@ -76,6 +89,10 @@ final class MetricFile {
         this.issues = issues;
     }
 
+    static boolean isId(String text) {
+        return text.length() <= LONGEST_NAME && NAME.matcher(text).matches();
+    }
+
     /** Returns what the text says; null when it is no YAML. */
     static @Nullable Read read(String text, Issues issues) {
         DefinitionText definition = DefinitionText.read(text, issues);
@@ -86,7 +103,7 @@ final class MetricFile {
         String form = choice("form", FORMS.keySet());
         checkNames(form);
         String id = text("metric");
-        if (!id.isEmpty() && (id.length() > LONGEST_NAME || !NAME.matcher(id).matches())) {
+        if (!id.isEmpty() && !isId(id)) {
             problem("metric", DefinitionError.BAD_METRIC_ID, id);
         }
         int version = number("version");
@@ -125,7 +142,8 @@ final class MetricFile {
                     || own.contains(name)
                     || (SOURCE.contains(name) && !form.equals("composite"));
             if (known.contains(name) && !fits) {
-                issues.add(Issue.of(name, DefinitionError.NOT_OF_THE_FORM, form, name).at(text.nameAt(name)));
+                issues.add(Issue.of(name, DefinitionError.NOT_OF_THE_FORM, form, name)
+                        .at(text.nameAt(name)));
             }
         }
     }
@@ -152,11 +170,9 @@ final class MetricFile {
         if (form.equals("composite")) {
             return new Composite(needed(form, "value"));
         }
-        Source source = new Source(
-                needed(form, "counts"), needed(form, "time"), optional("where"), leaveOut());
+        Source source = new Source(needed(form, "counts"), needed(form, "time"), optional("where"), leaveOut());
         return switch (form) {
-            case "groups" ->
-                new Groups(source, untilEnd(), needed(form, "per"), rollUp(form), needed(form, "value"));
+            case "groups" -> new Groups(source, untilEnd(), needed(form, "per"), rollUp(form), needed(form, "value"));
             case "gaps" -> new Gaps(source, needed(form, "per"), needed(form, "value"));
             case "states" -> new States(source, needed(form, "per"), optional("among"), needed(form, "value"));
             case "followed" -> new Followed(source, follower(form), needed(form, "value"));

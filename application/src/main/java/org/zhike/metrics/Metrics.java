@@ -43,7 +43,8 @@ public final class Metrics {
     /** The most steps of time of one question: two years of days. */
     static final int MOST_STEPS = 750;
 
-    private final MetricCatalogue catalogue;
+    private final Supplier<MetricCatalogue> catalogue;
+    private final ObjectCatalogue objects;
     private final Expressions expressions;
     private final FieldPaths paths;
     private final AnalyticsEngine engine;
@@ -59,6 +60,7 @@ public final class Metrics {
         List<RowScope> on(Actor actor, ObjectDefinition object);
     }
 
+    /** The metrics that ship. */
     public Metrics(
             ObjectCatalogue objects,
             Expressions expressions,
@@ -66,11 +68,23 @@ public final class Metrics {
             Scopes scopes,
             Supplier<Company> company,
             Clock clock) {
-        this(MetricCatalogue.standard(objects, expressions), objects, expressions, engine, scopes, company, clock);
+        this(
+                fixed(MetricCatalogue.standard(objects, expressions)),
+                objects,
+                expressions,
+                engine,
+                scopes,
+                company,
+                clock);
     }
 
+    private static Supplier<MetricCatalogue> fixed(MetricCatalogue catalogue) {
+        return () -> catalogue;
+    }
+
+    /** @param catalogue asked once for each question */
     Metrics(
-            MetricCatalogue catalogue,
+            Supplier<MetricCatalogue> catalogue,
             ObjectCatalogue objects,
             Expressions expressions,
             AnalyticsEngine engine,
@@ -78,6 +92,7 @@ public final class Metrics {
             Supplier<Company> company,
             Clock clock) {
         this.catalogue = catalogue;
+        this.objects = objects;
         this.expressions = expressions;
         this.paths = new FieldPaths(objects);
         this.engine = engine;
@@ -86,13 +101,18 @@ public final class Metrics {
         this.clock = clock;
     }
 
+    /** The same on another catalogue and engine. */
+    Metrics on(MetricCatalogue other, AnalyticsEngine otherEngine) {
+        return new Metrics(fixed(other), objects, expressions, otherEngine, scopes, company, clock);
+    }
+
     public List<Metric> catalogue() {
-        return catalogue.all();
+        return catalogue.get().all();
     }
 
     /** The dimensions a metric is usually broken down by, and the fields at their ends; those that all parts of a composite share. */
     public Map<String, FieldDefinition> dimensions(Metric metric) {
-        ReadyMetric ready = catalogue.find(metric.id(), "metric", new Issues());
+        ReadyMetric ready = catalogue.get().find(metric.id(), "metric", new Issues());
         Map<String, FieldDefinition> found = new LinkedHashMap<>();
         List<Counted> counted = ready == null ? List.of() : counted(ready);
         for (String path : counted.isEmpty()
@@ -136,7 +156,7 @@ public final class Metrics {
     public WhyAnswer why(Actor actor, WhyQuery query, Locale language) {
         Question question = new Question(actor, query.period(), null, query.filter(), query.currency());
         Issues issues = new Issues();
-        ReadyMetric ready = catalogue.find(query.metric(), "metric", issues);
+        ReadyMetric ready = catalogue.get().find(query.metric(), "metric", issues);
         if (ready != null && !Why.canExplain(ready)) {
             issues.add("metric", MetricError.CANNOT_EXPLAIN, ready.metric().id());
         }
@@ -215,7 +235,7 @@ public final class Metrics {
     public RowsAnswer rows(Actor actor, RowsQuery query) {
         Question question = new Question(actor, period(query), query.grain(), query.filter(), query.currency());
         Issues issues = new Issues();
-        ReadyMetric ready = catalogue.find(query.metric(), "metric", issues);
+        ReadyMetric ready = catalogue.get().find(query.metric(), "metric", issues);
         if (ready instanceof Combined combined) {
             issues.add(
                     "metric",
@@ -234,6 +254,35 @@ public final class Metrics {
         return engine.read(session -> {
             Spine spine = Spine.of(question.period(), null, false, question.today(session));
             return rows.read(session, question.frame(plan, spine));
+        });
+    }
+
+    /** How many units two metrics both count in a period, and each alone; null where they count different things. */
+    MetricComparison.@Nullable Overlap overlap(Actor actor, String before, String after, Period period) {
+        Question question = new Question(actor, period, null, null, null);
+        Issues issues = new Issues();
+        List<ReadyMetric> both = resolve(List.of(before, after), issues);
+        issues.throwIfAny();
+        if (!(both.getFirst() instanceof Counted left) || !(both.getLast() instanceof Counted right)) {
+            return null;
+        }
+        if (!CellRows.unitsOf(left, paths).equals(CellRows.unitsOf(right, paths))) {
+            return null;
+        }
+        Plan leftPlan = question.plan(left, List.of(), Map.of(), issues);
+        Plan rightPlan = question.plan(right, List.of(), Map.of(), issues);
+        issues.throwIfAny();
+        return engine.read(session -> {
+            Spine spine = Spine.of(period, null, false, question.today(session));
+            return spine.isEmpty()
+                    ? null
+                    : CellRows.overlap(
+                            session,
+                            left,
+                            question.frame(leftPlan, spine),
+                            right,
+                            question.frame(rightPlan, spine),
+                            paths);
         });
     }
 
@@ -257,8 +306,9 @@ public final class Metrics {
             issues.add("metrics", MetricError.NOTHING_ASKED);
         }
         List<ReadyMetric> found = new ArrayList<>();
+        MetricCatalogue known = catalogue.get();
         for (int i = 0; i < ids.size(); i++) {
-            ReadyMetric metric = catalogue.find(ids.get(i), "metrics[" + i + "]", issues);
+            ReadyMetric metric = known.find(ids.get(i), "metrics[" + i + "]", issues);
             if (metric != null) {
                 found.add(metric);
             }
@@ -270,8 +320,7 @@ public final class Metrics {
     private List<Counted> counted(ReadyMetric metric) {
         return switch (metric) {
             case Counted counted -> List.of(counted);
-            case Combined combined ->
-                combined.parts().stream().map(catalogue::counted).toList();
+            case Combined combined -> combined.counted();
         };
     }
 

@@ -12,7 +12,10 @@ import org.zhike.kernel.Issue.Position;
 record ScalarPlace(String file, String value, Mark start, Mark end, boolean isBlock) {
 
     Position of(Position inner) {
-        int[] source = file.codePoints().skip(start.getIndex()).limit(end.getIndex() - start.getIndex()).toArray();
+        int[] source = file.codePoints()
+                .skip(start.getIndex())
+                .limit(end.getIndex() - start.getIndex())
+                .toArray();
         int[] wanted = value.codePoints().toArray();
         int target = offset(wanted, inner);
         int at = isBlock ? afterLine(source) : 0;
