@@ -37,7 +37,10 @@ final class MetricFilesCommand {
         @CommandLine.Mixin
         private Connection connection = new Connection();
 
-        @Parameters(paramLabel = "FILE", arity = "1..*", description = "Definitions (.yaml), or archives of them (.zip).")
+        @Parameters(
+                paramLabel = "FILE",
+                arity = "1..*",
+                description = "Definitions (.yaml), or archives of them (.zip).")
         private List<Path> files = new ArrayList<>();
 
         Check(ApplicationStart start) {
@@ -85,7 +88,10 @@ final class MetricFilesCommand {
         @CommandLine.Mixin
         private Connection connection = new Connection();
 
-        @Parameters(paramLabel = "FILE", arity = "1..*", description = "Definitions (.yaml), or archives of them (.zip).")
+        @Parameters(
+                paramLabel = "FILE",
+                arity = "1..*",
+                description = "Definitions (.yaml), or archives of them (.zip).")
         private List<Path> files = new ArrayList<>();
 
         @Option(names = "--publish", paramLabel = "NOTE", description = "Publish them, with this note in the history.")

@@ -165,7 +165,12 @@ final class DefinitionCheck {
         Optional<FieldDefinition> field = paths.field(object, MetricCatalogue.path(text));
         if (field.filter(found -> found.type() == FieldType.DATE || found.type() == FieldType.DATETIME)
                 .isEmpty()) {
-            problem(part, DefinitionError.NOT_A_TIME, text, object.name(), hint(object, text, DefinitionCheck::isTime));
+            problem(
+                    part,
+                    DefinitionError.TIME_EXPECTED,
+                    text,
+                    object.name(),
+                    hint(object, text, DefinitionCheck::isTime));
             return null;
         }
         return field.get();
@@ -251,7 +256,7 @@ final class DefinitionCheck {
         if (paths.field(object, path).filter(DefinitionCheck::isReference).isEmpty()) {
             problem(
                     part,
-                    DefinitionError.NOT_A_REFERENCE,
+                    DefinitionError.REFERENCE_EXPECTED,
                     text,
                     object.name(),
                     hint(object, text, DefinitionCheck::isReference));

@@ -274,7 +274,7 @@ final class MetricFile {
         } catch (NumberFormatException notWhole) {
             // told below
         }
-        problem(path, DefinitionError.NOT_A_NUMBER, path, given);
+        problem(path, DefinitionError.NUMBER_EXPECTED, path, given);
         return 1;
     }
 

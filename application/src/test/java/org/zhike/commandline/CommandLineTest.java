@@ -87,13 +87,28 @@ class CommandLineTest {
 
     @Test
     void aDefinitionFileIsCheckedBroughtInAndComesOutByteForByte() throws IOException {
-        String text = "# 单价\r\nmetric: price_share\r\nversion: 1\r\nlabels: { zh: 大单占比, en: Large share }\r\n"
-                + "description: { zh: 说明, en: What it is }\r\nfalls: { zh: 查看, en: Look }\r\n"
-                + "formula: { zh: 占比, en: share }\r\nkind: result\r\nstage: growth\r\nunit: percent   \r\n"
-                + "direction: up\r\nowner: sales\r\nminimum: 30\r\ninterval: wilson\r\ncounts: order\r\n"
-                + "time: ordered_at\r\nform: rows\r\nvalue: share(size(number) >= 3)";
+        String text = """
+                # 单价
+                metric: price_share
+                version: 1
+                labels: { zh: 大单占比, en: Large share }
+                description: { zh: 说明, en: What it is }
+                falls: { zh: 查看, en: Look }
+                formula: { zh: 占比, en: share }
+                kind: result
+                stage: growth
+                unit: percent \s
+                direction: up
+                owner: sales
+                minimum: 30
+                interval: wilson
+                counts: order
+                time: ordered_at
+                form: rows
+                value: share(size(number) >= 2)""".replace("\n", "\r\n");
         Path good = Files.writeString(folder.resolve("price_share.yaml"), text);
-        Path bad = Files.writeString(folder.resolve("bad.yaml"), text.replace("wilson", "wilsn").replace("price_", "b_"));
+        Path bad = Files.writeString(
+                folder.resolve("bad.yaml"), text.replace("wilson", "wilsn").replace("price_", "b_"));
         Path out = Files.createDirectories(folder.resolve("out"));
 
         Command wrong = run("metrics", "check", good.toString(), bad.toString());
@@ -103,13 +118,21 @@ class CommandLineTest {
         Command answer = run("metrics", "price_share", "--period", "2025-01-01..2025-03-01", "--format", "json");
 
         assertThat(wrong.code()).isEqualTo(2);
-        assertThat(wrong.out()).contains("bad.yaml, interval, line 14, column 11").contains("Did you mean \"wilson\"?");
+        assertThat(wrong.out())
+                .contains("bad.yaml, interval, line 14, column 11")
+                .contains("Did you mean \"wilson\"?");
         assertThat(refused.code()).isEqualTo(2);
         assertThat(done.code()).isZero();
         assertThat(exported.code()).isZero();
         assertThat(out.resolve("price_share.yaml")).hasSameBinaryContentAs(good);
         assertThat(out.resolve("nps.yaml")).content().startsWith("metric: nps");
-        assertThat(answer.json().path("results").path(0).path("cells").path(0).path("n").asInt())
+        assertThat(answer.json()
+                        .path("results")
+                        .path(0)
+                        .path("cells")
+                        .path(0)
+                        .path("n")
+                        .asInt())
                 .isEqualTo(3);
     }
 

@@ -80,15 +80,15 @@ class DefinitionProblemsTest {
         assertThat(problems(text).stream().map(DefinitionProblemsTest::place))
                 .containsExactlyInAnyOrder(
                         "2:9 metric BAD_METRIC_ID",
-                        "3:10 version NOT_A_NUMBER",
+                        "3:10 version NUMBER_EXPECTED",
                         "4:37 labels.fr UNKNOWN_ENTRY",
                         "8:7 kind NOT_A_CHOICE",
                         "10:7 unit NOT_A_CHOICE",
-                        "13:10 minimum NOT_A_NUMBER",
+                        "13:10 minimum NUMBER_EXPECTED",
                         "15:1 dimension UNKNOWN_ENTRY",
                         "16:14 dimensions[0] NOT_A_DIMENSION",
                         "16:22 dimensions[1] NOT_A_DIMENSION",
-                        "18:7 time NOT_A_TIME",
+                        "18:7 time TIME_EXPECTED",
                         "21:3 where UNKNOWN_FIELD",
                         "23:30 leave_out[0].when UNKNOWN_FIELD",
                         "25:14 value UNKNOWN_FIELD");
@@ -98,7 +98,8 @@ class DefinitionProblemsTest {
 
     @Test
     void aProblemInAnExpressionSaysItsPlaceThereToo() {
-        Problem problem = problems(COMPOSITE.formatted("a", "(revenue + nonsense) / orders")).getFirst();
+        Problem problem = problems(COMPOSITE.formatted("a", "(revenue + nonsense) / orders"))
+                .getFirst();
 
         assertThat(problem.path()).isEqualTo("value");
         assertThat(problem.line()).isEqualTo(15);
@@ -119,7 +120,9 @@ class DefinitionProblemsTest {
                         "a.yaml, value A metric cannot be made of itself: a → b → c → a.",
                         "b.yaml, value A metric cannot be made of itself: b → c → a → b.",
                         "c.yaml, value A metric cannot be made of itself: c → a → b → c.");
-        assertThat(problems(COMPOSITE.formatted("self", "self / orders")).getFirst().message())
+        assertThat(problems(COMPOSITE.formatted("self", "self / orders"))
+                        .getFirst()
+                        .message())
                 .contains("self → self");
         assertThat(problems(COMPOSITE.formatted("aov", "clv_simple")).getFirst().message())
                 .contains("aov → clv_simple → aov");
@@ -129,9 +132,11 @@ class DefinitionProblemsTest {
     void anIntervalThatDoesNotFitIsToldWithThoseThatDo() {
         String text = shippedText("repurchase_rate").replace("interval: wilson", "interval: nps");
 
-        assertThat(problems(text)).singleElement().satisfies(problem -> assertThat(problem.message())
-                .contains("\"nps\" does not fit")
-                .contains("what fits: none, wilson, delta, total"));
+        assertThat(problems(text))
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.message())
+                        .contains("\"nps\" does not fit")
+                        .contains("what fits: none, wilson, delta, total"));
         assertThat(builder.check(text, shipped).intervals())
                 .contains(Metric.IntervalMethod.WILSON)
                 .doesNotContain(Metric.IntervalMethod.POISSON, Metric.IntervalMethod.ORDER_STATISTICS);
@@ -143,20 +148,25 @@ class DefinitionProblemsTest {
                 .containsExactly("1:10  NOT_YAML");
         assertThat(problems("just words")).extracting(Problem::code).containsExactly("NOT_YAML");
         assertThat(problems("")).extracting(Problem::code).containsExactly("NOT_YAML");
-        assertThat(problems("a: " + "[".repeat(30_000))).extracting(Problem::code).containsExactly("NOT_YAML");
+        assertThat(problems("a: " + "[".repeat(30_000)))
+                .extracting(Problem::code)
+                .containsExactly("NOT_YAML");
         assertThat(problems("a: &x [1]\nb: *x\n")).extracting(Problem::code).containsExactly("NO_ALIASES");
         assertThat(problems("x".repeat(70_000))).extracting(Problem::code).containsExactly("DEFINITION_TOO_LONG");
         assertThat(problems(shippedText("nps") + "unit: points\n").stream().map(DefinitionProblemsTest::place))
                 .singleElement()
                 .asString()
                 .endsWith(" unit DOUBLE_ENTRY");
-        assertThat(problems("\uFEFF" + shippedText("nps"))).extracting(Problem::code).containsExactly("BYTE_ORDER_MARK");
+        assertThat(problems("\uFEFF" + shippedText("nps")))
+                .extracting(Problem::code)
+                .containsExactly("BYTE_ORDER_MARK");
         assertThatThrownBy(() -> DefinitionText.decode(new byte[] {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF, 'a'}))
                 .isInstanceOf(ProductException.class)
                 .hasMessageContaining("byte order mark");
         assertThatThrownBy(() -> DefinitionText.decode("指标".getBytes(Charset.forName("GBK"))))
                 .hasMessageContaining("not UTF-8");
-        assertThat(DefinitionText.decode("指标\r\n".getBytes(StandardCharsets.UTF_8))).isEqualTo("指标\r\n");
+        assertThat(DefinitionText.decode("指标\r\n".getBytes(StandardCharsets.UTF_8)))
+                .isEqualTo("指标\r\n");
     }
 
     @Test
@@ -172,7 +182,8 @@ class DefinitionProblemsTest {
 
         MetricCatalogue catalogue = builder.build(texts).catalogue();
 
-        assertThat(catalogue.broken().keySet()).containsExactlyInAnyOrder("aov", "clv_simple", "clv_to_cac", "cac_payback_months");
+        assertThat(catalogue.broken().keySet())
+                .containsExactlyInAnyOrder("aov", "clv_simple", "clv_to_cac", "cac_payback_months");
         assertThat(catalogue.metrics()).containsKeys("revenue", "nps").doesNotContainKey("aov");
     }
 

@@ -127,8 +127,11 @@ class DefinitionsTest {
         assertThat(problems).anyMatch(line -> line.startsWith("a.yaml") && line.contains("percents"));
         assertThat(problems).anyMatch(line -> line.startsWith("a.yaml") && line.contains("minimum"));
         assertThat(problems).anyMatch(line -> line.contains("ordre") && line.contains("Did you mean \"order\"?"));
-        assertThat(problems).anyMatch(line -> line.startsWith("c.yaml, value 1:7, line 18, column 14") && line.contains("amout"));
-        assertThat(problems).anyMatch(line -> line.contains("\"chanel\" cannot be a dimension of order. Did you mean \"channel\"?"));
+        assertThat(problems)
+                .anyMatch(line -> line.startsWith("c.yaml, value 1:7, line 18, column 14") && line.contains("amout"));
+        assertThat(problems)
+                .anyMatch(
+                        line -> line.contains("\"chanel\" cannot be a dimension of order. Did you mean \"channel\"?"));
         assertThat(problems).anyMatch(line -> line.contains("\"amount\" cannot be a dimension"));
         assertThat(problems).anyMatch(line -> line.startsWith("d.yaml"));
     }
@@ -136,7 +139,9 @@ class DefinitionsTest {
     @Test
     void anIntervalMustFitTheFormula() {
         assertThat(problems(Map.of("a.yaml", GOOD.replace("share(size(number) >= 3)", "count()"))))
-                .anyMatch(line -> line.contains("The interval \"wilson\" does not fit this form and value; what fits: none, delta, total, poisson."));
+                .anyMatch(
+                        line -> line.contains(
+                                "The interval \"wilson\" does not fit this form and value; what fits: none, delta, total, poisson."));
         assertThat(problems(Map.of("a.yaml", GOOD.replace("share(size(number) >= 3)", "max(id)"))))
                 .anyMatch(line -> line.contains("The value is made of count, sum, mean and share"));
     }

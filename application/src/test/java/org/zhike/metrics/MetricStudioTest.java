@@ -92,11 +92,16 @@ class MetricStudioTest {
                     Actor.SYSTEM,
                     "order",
                     new HashMap<>(Map.of(
-                            "number", "S" + i,
-                            "kind", "sale",
-                            "status", i == 4 ? "cancelled" : "paid",
-                            "ordered_at", Instant.parse("2025-03-0" + i + "T04:00:00Z"),
-                            "amount", Money.of(Integer.toString(i * 100), "CNY"))));
+                            "number",
+                            "S" + i,
+                            "kind",
+                            "sale",
+                            "status",
+                            i == 4 ? "cancelled" : "paid",
+                            "ordered_at",
+                            Instant.parse("2025-03-0" + i + "T04:00:00Z"),
+                            "amount",
+                            Money.of(Integer.toString(i * 100), "CNY"))));
         }
         projection.awaitCurrent(Duration.ofSeconds(30));
     }
@@ -161,8 +166,7 @@ class MetricStudioTest {
     }
 
     private ResultActions ask(String id) throws Exception {
-        return send(
-                post("/api/metrics/query"), Role.READ_ONLY, "{\"metrics\": [\"" + id + "\"], " + PERIOD + "}");
+        return send(post("/api/metrics/query"), Role.READ_ONLY, "{\"metrics\": [\"" + id + "\"], " + PERIOD + "}");
     }
 
     private String text(String id, String version) throws Exception {
@@ -187,7 +191,8 @@ class MetricStudioTest {
                 .andExpect(jsonPath("$.problems[0].suggestion").value("number"));
 
         String right = definition("large_share", 1, LARGE);
-        String preview = "{\"text\": " + JsonMapper.shared().writeValueAsString(right) + ", \"key\": \"k\", " + PERIOD + "}";
+        String preview =
+                "{\"text\": " + JsonMapper.shared().writeValueAsString(right) + ", \"key\": \"k\", " + PERIOD + "}";
         send(post("/api/metrics/studio/preview"), Role.MEMBER, preview)
                 .andExpect(status().isOk())
                 .andExpect(jsonPath("$.answer.results[0].cells[0].n").value(3))
@@ -208,20 +213,26 @@ class MetricStudioTest {
         http.perform(get("/api/metrics").with(SignedIn.as(Role.READ_ONLY)))
                 .andExpect(jsonPath("$[?(@.id=='large_share')].labels.en").value("Large orders"));
         assertThat(text("large_share", "1")).isEqualTo(right);
-        assertThat(dsl.fetchValue(
-                        "select count(*) from zhike.audit_event where kind = 'metric_published' and detail->>'metric' = 'large_share'"))
+        assertThat(
+                        dsl.fetchValue(
+                                "select count(*) from zhike.audit_event where kind = 'metric_published' and detail->>'metric' = 'large_share'"))
                 .isEqualTo(1L);
     }
 
     @Test
     void aCompanysOwnVersionOfAShippedMetricTakesItsPlaceUntilThatIsRestored() throws Exception {
-        String own = text("orders", "shipped").replace("version: 1", "version: 2").replace("value: count()", "value: count(number == \"S1\")");
+        String own = text("orders", "shipped")
+                .replace("version: 1", "version: 2")
+                .replace("value: count()", "value: count(number == \"S1\")");
         publish("orders", own);
 
         ask("orders")
                 .andExpect(jsonPath("$.results[0].version").value(2))
                 .andExpect(jsonPath("$.results[0].cells[0].value").value(1.0));
-        send(post("/api/metrics/definitions/orders/compare"), Role.READ_ONLY, "{\"before\": \"1\", \"after\": \"2\", " + PERIOD + "}")
+        send(
+                        post("/api/metrics/definitions/orders/compare"),
+                        Role.READ_ONLY,
+                        "{\"before\": \"1\", \"after\": \"2\", " + PERIOD + "}")
                 .andExpect(status().isOk())
                 .andExpect(jsonPath("$.steps[0].before.value").value(3.0))
                 .andExpect(jsonPath("$.steps[0].after.value").value(1.0))
@@ -241,9 +252,15 @@ class MetricStudioTest {
     @Test
     void twoDefinitionsAreComparedByTheRowsTheyCount() throws Exception {
         publish("paid_early", definition("paid_early", 1, "share(number == \"S1\")"));
-        publish("paid_early", definition("paid_early", 2, "share(number == \"S1\")").replace("status == \"cancelled\"", "number == \"S1\""));
+        publish(
+                "paid_early",
+                definition("paid_early", 2, "share(number == \"S1\")")
+                        .replace("status == \"cancelled\"", "number == \"S1\""));
 
-        send(post("/api/metrics/definitions/paid_early/compare"), Role.READ_ONLY, "{\"before\": \"1\", \"after\": \"2\", " + PERIOD + "}")
+        send(
+                        post("/api/metrics/definitions/paid_early/compare"),
+                        Role.READ_ONLY,
+                        "{\"before\": \"1\", \"after\": \"2\", " + PERIOD + "}")
                 .andExpect(jsonPath("$.overlap.object").value("order"))
                 .andExpect(jsonPath("$.overlap.both").value(2))
                 .andExpect(jsonPath("$.overlap.onlyBefore").value(1))
@@ -254,12 +271,18 @@ class MetricStudioTest {
     @Test
     void aDeprecatedMetricStillAnswersAndNamesItsSuccessor() throws Exception {
         publish("old_share", definition("old_share", 1, LARGE));
-        send(post("/api/metrics/definitions/old_share/deprecate"), Role.ADMINISTRATOR, "{\"note\": \"use orders\", \"successor\": \"ordrs\"}")
+        send(
+                        post("/api/metrics/definitions/old_share/deprecate"),
+                        Role.ADMINISTRATOR,
+                        "{\"note\": \"use orders\", \"successor\": \"ordrs\"}")
                 .andExpect(status().isNotFound());
         send(post("/api/metrics/definitions/old_share/deprecate"), Role.ADMINISTRATOR, "{\"note\": \"\"}")
                 .andExpect(status().is(422))
                 .andExpect(jsonPath("$.code").value("NOTE_MISSING"));
-        send(post("/api/metrics/definitions/old_share/deprecate"), Role.ADMINISTRATOR, "{\"note\": \"use orders\", \"successor\": \"orders\"}")
+        send(
+                        post("/api/metrics/definitions/old_share/deprecate"),
+                        Role.ADMINISTRATOR,
+                        "{\"note\": \"use orders\", \"successor\": \"orders\"}")
                 .andExpect(status().isOk())
                 .andExpect(jsonPath("$.state").value("deprecated"))
                 .andExpect(jsonPath("$.successor").value("orders"));
@@ -276,10 +299,12 @@ class MetricStudioTest {
     void membersDraftAdministratorsPublishAndTheRestRead() throws Exception {
         String text = definition("of_member", 1, LARGE);
         String draft = json(Map.of("text", text, "revision", 0));
-        send(put("/api/metrics/definitions/of_member/draft"), Role.READ_ONLY, draft).andExpect(status().isForbidden());
+        send(put("/api/metrics/definitions/of_member/draft"), Role.READ_ONLY, draft)
+                .andExpect(status().isForbidden());
         send(post("/api/metrics/studio/check"), Role.READ_ONLY, json(Map.of("text", text)))
                 .andExpect(status().isForbidden());
-        send(put("/api/metrics/definitions/of_member/draft"), Role.MEMBER, draft).andExpect(status().isOk());
+        send(put("/api/metrics/definitions/of_member/draft"), Role.MEMBER, draft)
+                .andExpect(status().isOk());
         send(post("/api/metrics/definitions/of_member/publish"), Role.MEMBER, "{\"revision\": 1, \"note\": \"x\"}")
                 .andExpect(status().isForbidden())
                 .andExpect(jsonPath("$.code").value("MAY_NOT_PUBLISH"));
@@ -291,15 +316,22 @@ class MetricStudioTest {
     @Test
     void whoSavesOverAnothersDraftIsToldAndAWrongVersionIsNotPublished() throws Exception {
         int first = draft("shared_draft", definition("shared_draft", 7, LARGE), 0);
-        send(put("/api/metrics/definitions/shared_draft/draft"), Role.MEMBER, json(Map.of("text", "x: 1", "revision", 0)))
+        send(
+                        put("/api/metrics/definitions/shared_draft/draft"),
+                        Role.MEMBER,
+                        json(Map.of("text", "x: 1", "revision", 0)))
                 .andExpect(status().isConflict())
                 .andExpect(jsonPath("$.code").value("DRAFT_CHANGED"));
-        send(post("/api/metrics/definitions/shared_draft/publish"), Role.ADMINISTRATOR, json(Map.of("revision", first, "note", "x")))
+        send(
+                        post("/api/metrics/definitions/shared_draft/publish"),
+                        Role.ADMINISTRATOR,
+                        json(Map.of("revision", first, "note", "x")))
                 .andExpect(status().is(422))
                 .andExpect(jsonPath("$.issues[0].code").value("WRONG_VERSION"))
                 .andExpect(jsonPath("$.issues[0].arguments[0]").value("1"))
                 .andExpect(jsonPath("$.issues[0].line").value(3));
-        send(delete("/api/metrics/definitions/shared_draft/draft"), Role.MEMBER, "").andExpect(status().isNoContent());
+        send(delete("/api/metrics/definitions/shared_draft/draft"), Role.MEMBER, "")
+                .andExpect(status().isNoContent());
         http.perform(get("/api/metrics/definitions/shared_draft").with(SignedIn.as(Role.READ_ONLY)))
                 .andExpect(status().isNotFound());
     }
@@ -373,10 +405,13 @@ class MetricStudioTest {
         assertThat(afterAStart.catalogue().broken()).containsOnlyKeys("left_behind");
         live.reload();
 
-        ask("left_behind").andExpect(status().isConflict()).andExpect(jsonPath("$.code").value("BROKEN_METRIC"));
+        ask("left_behind")
+                .andExpect(status().isConflict())
+                .andExpect(jsonPath("$.code").value("BROKEN_METRIC"));
         http.perform(get("/api/metrics/definitions").with(SignedIn.as(Role.READ_ONLY)))
                 .andExpect(jsonPath("$[?(@.id=='left_behind')].state").value("broken"))
-                .andExpect(jsonPath("$[?(@.id=='left_behind')].problems[0].line").value(20));
+                .andExpect(
+                        jsonPath("$[?(@.id=='left_behind')].problems[0].line").value(20));
         ask("revenue").andExpect(status().isOk());
     }
 
