@@ -10,6 +10,7 @@ import {
   boardsQuery,
   type MetricDefinition,
   type MetricResult,
+  definitionsQuery,
   metricsQuery,
   Problem,
   projectionQuery,
@@ -87,6 +88,7 @@ function BoardView({ board }: Readonly<{ board: Board }>) {
       }
     >
       <ScopeBar scope={scope} problem={problem} example={'customer.level == "gold"'} onChange={change} />
+      <OutOfUse board={board} />
       {problem === null ? (
         <NoData
           answers={numbers?.data}
@@ -108,6 +110,26 @@ function BoardView({ board }: Readonly<{ board: Board }>) {
         </NoData>
       ) : null}
     </Page>
+  );
+}
+
+/** Says which of the board's metrics should not be used any more; they still answer. */
+function OutOfUse({ board }: Readonly<{ board: Board }>) {
+  const { t } = useTranslation();
+  const { label } = useFormat();
+  const definitions = useQuery(definitionsQuery).data ?? [];
+  const deprecated = definitions.filter(
+    ({ id, state }) => state === "deprecated" && board.tiles.some((tile) => tile.metric === id),
+  );
+  return deprecated.length === 0 ? null : (
+    <p role="note">
+      {t("boards.deprecated")}{" "}
+      {deprecated.map(({ id, labels, deprecation }) => (
+        <Link key={id} to={`/metrics/${id}`} title={deprecation?.note}>
+          {label(labels)}
+        </Link>
+      ))}
+    </p>
   );
 }
 

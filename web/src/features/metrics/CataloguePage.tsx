@@ -2,21 +2,13 @@ import { useQuery } from "@tanstack/react-query";
 import { Button } from "antd";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
-import {
-  answersQuery,
-  type MetricDefinition,
-  type MetricResult,
-  metricsQuery,
-  Problem,
-  useRole,
-} from "@/shared/api";
+import { answersQuery, type MetricDefinition, type MetricResult, metricsQuery, Problem, useRole, definitionsQuery } from "@/shared/api";
 import { Change, Estimate, Sparkline } from "@/shared/charts";
 import { useFormat } from "@/shared/format";
 import { type Column, DataTable, ErrorView, Page, PageSkeleton, Skeleton, StateView, Tag } from "@/shared/ui";
 import { grainOf, metricHref, ScopeBar, useScope } from "@/shared/ui/period";
 import styles from "./metrics.module.css";
 import { STANDARD_PERIOD, toStages } from "./stages";
-import { definitionsQuery } from "./studio/api";
 import { Unfinished } from "./studio/Standing";
 
 /** Every metric by the stage of a customer's life it tells about, each with its value now. */

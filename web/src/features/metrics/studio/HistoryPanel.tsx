@@ -2,7 +2,8 @@ import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { useFormat } from "@/shared/format";
 import { type Column, DataTable, StateView } from "@/shared/ui";
-import type { DefinitionEvent, DefinitionHistory } from "./api";
+import { type DefinitionEvent } from "@/shared/api";
+import type { DefinitionHistory } from "./api";
 
 /** Who did what with the definition, when and why. */
 export function HistoryPanel({ history }: Readonly<{ history: DefinitionHistory }>) {

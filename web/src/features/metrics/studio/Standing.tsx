@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { useFormat } from "@/shared/format";
 import { Tag } from "@/shared/ui";
-import { type DefinitionEntry, definitionsQuery } from "./api";
+import { type DefinitionEntry, definitionsQuery } from "@/shared/api";
 
 /** Who published a metric and when; whether it goes out of use, and for what. Nothing for what ships unchanged. */
 export function Standing({ id }: Readonly<{ id: string }>) {

@@ -1,10 +1,10 @@
 import { Input, InputNumber, Select } from "antd";
 import { useTranslation } from "react-i18next";
-import { useObjects } from "@/shared/api";
+import { useObjects, type DefinitionProblem } from "@/shared/api";
 import { useFormat } from "@/shared/format";
 import { issueText } from "@/shared/ui";
 import { FormField } from "@/shared/ui/FormField";
-import type { Checked, DefinitionProblem } from "./api";
+import type { Checked } from "./api";
 import { addItem, listAt, type Path, setList, setValue, sizeAt, valueAt } from "./edit";
 import styles from "./studio.module.css";
 

@@ -6,37 +6,17 @@ import {
   del,
   type Grain,
   get,
-  type Issue,
   type Labels,
   type MetricAnswer,
   type Period,
   post,
   put,
   type Unit,
+  type DefinitionEvent,
+  type DefinitionProblem,
+  type DefinitionState,
 } from "@/shared/api";
 
-export type DefinitionProblem = Issue & Readonly<{ inLine?: number; inColumn?: number; suggestion?: string }>;
-export type DefinitionState = "draft" | "live" | "deprecated" | "broken";
-export type DefinitionEvent = Readonly<{
-  kind: "published" | "deprecated" | "revived" | "restored";
-  version: number;
-  note: string;
-  successor: string | null;
-  by: string;
-  at: string;
-}>;
-export type DefinitionEntry = Readonly<{
-  id: string;
-  labels: Labels;
-  state: DefinitionState;
-  own: boolean;
-  shipped: boolean;
-  version: number | null;
-  published: DefinitionEvent | null;
-  deprecation: DefinitionEvent | null;
-  draftBy: string | null;
-  problems: readonly DefinitionProblem[];
-}>;
 export type Draft = Readonly<{ text: string; revision: number; by: string; at: string }>;
 export type DefinitionHistory = Readonly<{
   metric: string;
@@ -83,11 +63,6 @@ export type Comparison = Readonly<{
   after: string;
 }>;
 export type Action = "publish" | "deprecate" | "revive" | "restore";
-
-export const definitionsQuery = queryOptions({
-  queryKey: ["metrics", "definitions"],
-  queryFn: () => get<readonly DefinitionEntry[]>("/metrics/definitions"),
-});
 
 export const historyQuery = (id: string) =>
   queryOptions({
