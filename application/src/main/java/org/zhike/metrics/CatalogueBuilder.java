@@ -62,6 +62,7 @@ record CatalogueBuilder(ObjectCatalogue objects, Expressions expressions) {
     Built build(Map<String, String> texts) {
         Map<String, Issues> problems = new LinkedHashMap<>();
         Map<String, MetricFile.Read> open = new LinkedHashMap<>();
+        Map<String, MetricFile.Read> twins = new LinkedHashMap<>();
         Set<String> ids = new LinkedHashSet<>();
         texts.forEach((file, text) -> {
             Issues issues = problems.computeIfAbsent(file, name -> new Issues());
@@ -72,6 +73,7 @@ record CatalogueBuilder(ObjectCatalogue objects, Expressions expressions) {
                                 DefinitionError.DOUBLE_METRIC,
                                 read.metric().id())
                         .at(read.text().at("metric")));
+                twins.put(file, read);
             } else if (read != null) {
                 open.put(file, read);
             }
@@ -85,6 +87,8 @@ record CatalogueBuilder(ObjectCatalogue objects, Expressions expressions) {
                             metric -> ready.put(metric.metric().id(), metric),
                             () -> broken.put(read.metric().id(), new Broken(read.metric(), issues.all())));
         });
+        twins.forEach((file, read) -> check(
+                read, ready, broken.keySet(), List.of(), problems.computeIfAbsent(file, name -> new Issues())));
         List<Issue> all = new ArrayList<>();
         problems.forEach((file, issues) -> issues.all().forEach(issue -> all.add(in(file, issue))));
         return new Built(new MetricCatalogue(ready, broken), all);

@@ -182,7 +182,8 @@ final class Cells {
                 high(now),
                 now == null ? State.TOO_FEW : now.state(metric),
                 stepBefore == null ? null : previous(metric, before),
-                now == null || before == null || !comparable ? null : now.since(before, metric.interval()));
+                now == null || before == null || !comparable ? null : now.since(before, metric.interval()),
+                null);
     }
 
     private static @Nullable Double value(@Nullable Estimate estimate) {

@@ -3,6 +3,7 @@ package org.zhike.metrics;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.Currency;
 import java.util.HashMap;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jooq.SQLDialect;
@@ -49,6 +51,7 @@ public final class Metrics {
     private final FieldPaths paths;
     private final AnalyticsEngine engine;
     private final Scopes scopes;
+    private final Function<List<String>, List<Target>> targets;
     private final Supplier<Company> company;
     private final Clock clock;
 
@@ -66,6 +69,7 @@ public final class Metrics {
             Expressions expressions,
             AnalyticsEngine engine,
             Scopes scopes,
+            Function<List<String>, List<Target>> targets,
             Supplier<Company> company,
             Clock clock) {
         this(
@@ -74,6 +78,7 @@ public final class Metrics {
                 expressions,
                 engine,
                 scopes,
+                targets,
                 company,
                 clock);
     }
@@ -89,6 +94,7 @@ public final class Metrics {
             Expressions expressions,
             AnalyticsEngine engine,
             Scopes scopes,
+            Function<List<String>, List<Target>> targets,
             Supplier<Company> company,
             Clock clock) {
         this.catalogue = catalogue;
@@ -97,17 +103,25 @@ public final class Metrics {
         this.paths = new FieldPaths(objects);
         this.engine = engine;
         this.scopes = scopes;
+        this.targets = targets;
         this.company = company;
         this.clock = clock;
     }
 
     /** The same on another catalogue and engine. */
     Metrics on(MetricCatalogue other, AnalyticsEngine otherEngine) {
-        return new Metrics(fixed(other), objects, expressions, otherEngine, scopes, company, clock);
+        return new Metrics(fixed(other), objects, expressions, otherEngine, scopes, targets, company, clock);
     }
 
     public List<Metric> catalogue() {
         return catalogue.get().all();
+    }
+
+    public Metric get(String id) {
+        Issues issues = new Issues();
+        ReadyMetric found = catalogue.get().find(id, "metric", issues);
+        issues.throwIfAny();
+        return Objects.requireNonNull(found).metric();
     }
 
     /** The dimensions a metric is usually broken down by, and the fields at their ends; those that all parts of a composite share. */
@@ -139,17 +153,26 @@ public final class Metrics {
         }
         question.check(issues);
         issues.throwIfAny();
+        Goals goals = new Goals(targets(query, question, plans.values()), query.by(), query.grain(), query.period());
         return engine.read(session -> {
             Spine spine = question.spine(session, query.compare());
             Map<String, Numbers> numbers = new HashMap<>();
             plans.forEach((id, plan) -> numbers.put(id, numbers(session, plan, spine, question)));
             Cells cells = new Cells(spine, query.by(), query.compare(), paths, session, language);
             List<MetricAnswer.Result> results = metrics.stream()
-                    .map(metric -> result(metric, cells, numbers, question))
+                    .map(metric -> result(metric, cells, numbers, question, goals))
                     .toList();
             Period before = query.compare() ? question.previous() : null;
             return new MetricAnswer(session.asOf(), query.period(), before, results);
         });
+    }
+
+    /** The targets are the company's, in its currency: numbers of a part of the records are not held against them. */
+    private List<Target> targets(MetricQuery query, Question question, Collection<Plan> plans) {
+        boolean ofAll = query.filter() == null
+                && plans.stream().allMatch(plan -> plan.scopes().isEmpty())
+                && question.currency().equals(company.get().currency().getCurrencyCode());
+        return ofAll ? targets.apply(query.metrics()) : List.of();
     }
 
     /** Takes the change since the period before apart over dimensions. */
@@ -350,7 +373,7 @@ public final class Metrics {
     }
 
     private MetricAnswer.Result result(
-            ReadyMetric metric, Cells cells, Map<String, Numbers> numbers, Question question) {
+            ReadyMetric metric, Cells cells, Map<String, Numbers> numbers, Question question, Goals goals) {
         List<Numbers> parts = counted(metric).stream()
                 .map(part -> part.metric().id())
                 .map(id -> Objects.requireNonNull(numbers.get(id)))
@@ -361,7 +384,7 @@ public final class Metrics {
                 Cells.Table.of(combined, parts.stream().map(Numbers::cells).toList());
         };
         ObjectDefinition object = counted(metric).getFirst().object();
-        List<MetricAnswer.Cell> shown = cells.of(metric.metric(), table, object);
+        List<MetricAnswer.Cell> shown = goals.judge(metric.metric(), cells.of(metric.metric(), table, object));
         boolean cut = parts.stream().anyMatch(Numbers::cut) || cells.isTruncated(table);
         Metric definition = metric.metric();
         return new MetricAnswer.Result(

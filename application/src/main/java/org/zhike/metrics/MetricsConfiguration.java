@@ -42,9 +42,10 @@ class MetricsConfiguration {
             Expressions expressions,
             AnalyticsEngine engine,
             RowScopes scopes,
+            TargetTable targets,
             CompanySettings company,
             Clock clock) {
-        return new Metrics(live::catalogue, objects, expressions, engine, scopes::on, company::current, clock);
+        return new Metrics(live::catalogue, objects, expressions, engine, scopes::on, targets::of, company::current, clock);
     }
 
     @Bean

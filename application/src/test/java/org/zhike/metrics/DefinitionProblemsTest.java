@@ -81,7 +81,7 @@ class DefinitionProblemsTest {
                 .containsExactlyInAnyOrder(
                         "2:9 metric BAD_METRIC_ID",
                         "3:10 version NUMBER_EXPECTED",
-                        "4:37 labels.fr UNKNOWN_ENTRY",
+                        "4:35 labels.fr UNKNOWN_ENTRY",
                         "8:7 kind NOT_A_CHOICE",
                         "10:7 unit NOT_A_CHOICE",
                         "13:10 minimum NUMBER_EXPECTED",
@@ -89,9 +89,9 @@ class DefinitionProblemsTest {
                         "16:14 dimensions[0] NOT_A_DIMENSION",
                         "16:22 dimensions[1] NOT_A_DIMENSION",
                         "18:7 time TIME_EXPECTED",
-                        "21:3 where UNKNOWN_FIELD",
-                        "23:30 leave_out[0].when UNKNOWN_FIELD",
-                        "25:14 value UNKNOWN_FIELD");
+                        "21:3 where UNKNOWN_NAME",
+                        "23:30 leave_out[0].when UNKNOWN_NAME",
+                        "25:14 value UNKNOWN_NAME");
         assertThat(problems(text).stream().map(problem -> String.valueOf(problem.suggestion())))
                 .contains("result", "percent", "dimensions", "channel", "ordered_at", "kind", "amount");
     }

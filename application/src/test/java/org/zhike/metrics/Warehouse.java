@@ -11,6 +11,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Currency;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -44,6 +45,7 @@ public final class Warehouse implements AnalyticsEngine, AnalyticsEngine.Session
     private final Map<String, Long> ids = new LinkedHashMap<>();
     private Instant asOf = Instant.parse("2026-02-01T00:00:00Z");
     private int churnWindowDays = 90;
+    private List<Target> targets = List.of();
 
     public Warehouse() {
         try {
@@ -77,6 +79,11 @@ public final class Warehouse implements AnalyticsEngine, AnalyticsEngine.Session
         };
     }
 
+    /** Makes these the targets there are, the latest first. */
+    void aim(Target... all) {
+        targets = List.of(all);
+    }
+
     public Metrics metrics() {
         var company = new Company("测试", ZONE, Currency.getInstance("CNY"), "zh-CN", churnWindowDays);
         return new Metrics(
@@ -84,6 +91,7 @@ public final class Warehouse implements AnalyticsEngine, AnalyticsEngine.Session
                 expressions,
                 this,
                 Metrics.Scopes.ALL_SEE_ALL,
+                _ -> targets,
                 () -> company,
                 Clock.fixed(asOf, ZoneOffset.UTC));
     }
