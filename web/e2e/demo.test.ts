@@ -173,7 +173,11 @@ describe.each(
         .first()
         .waitFor();
       await page.goto(`/explore?metrics=${id}&by=channel`);
-      await page.getByRole("table", { name: t("explore.title") }).locator("tbody tr").first().waitFor();
+      await page
+        .getByRole("table", { name: t("explore.title") })
+        .locator("tbody tr")
+        .first()
+        .waitFor();
       await page.goto(`/metrics/${id}/edit`);
       await page.getByRole("button", { name: t("studio.actions.deprecate") }).click();
       await dialog.getByRole("textbox").fill("e2e");
@@ -181,7 +185,11 @@ describe.each(
       await page.waitForURL(`**/metrics/${id}`);
       await page.getByText(t("studio.deprecatedBecause", { note: "e2e" })).waitFor();
       await page.goto(`/metrics/${id}/edit?side=history`);
-      await page.getByRole("table", { name: t("studio.history") }).locator("tbody tr").nth(1).waitFor();
+      await page
+        .getByRole("table", { name: t("studio.history") })
+        .locator("tbody tr")
+        .nth(1)
+        .waitFor();
       await look("studio-history");
     });
   }

@@ -2,7 +2,15 @@ import { useQuery } from "@tanstack/react-query";
 import { Button } from "antd";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
-import { answersQuery, type MetricDefinition, type MetricResult, metricsQuery, Problem, useRole, definitionsQuery } from "@/shared/api";
+import {
+  answersQuery,
+  definitionsQuery,
+  type MetricDefinition,
+  type MetricResult,
+  metricsQuery,
+  Problem,
+  useRole,
+} from "@/shared/api";
 import { Change, Estimate, Sparkline } from "@/shared/charts";
 import { useFormat } from "@/shared/format";
 import { type Column, DataTable, ErrorView, Page, PageSkeleton, Skeleton, StateView, Tag } from "@/shared/ui";

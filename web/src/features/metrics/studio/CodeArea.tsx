@@ -1,5 +1,5 @@
 import { useRef } from "react";
-import { type DefinitionProblem } from "@/shared/api";
+import type { DefinitionProblem } from "@/shared/api";
 import styles from "./studio.module.css";
 
 /** The text with numbered lines; those with problems are marked. Tab leaves it, as everywhere. */

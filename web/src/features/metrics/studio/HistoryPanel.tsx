@@ -1,8 +1,8 @@
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
+import type { DefinitionEvent } from "@/shared/api";
 import { useFormat } from "@/shared/format";
 import { type Column, DataTable, StateView } from "@/shared/ui";
-import { type DefinitionEvent } from "@/shared/api";
 import type { DefinitionHistory } from "./api";
 
 /** Who did what with the definition, when and why. */

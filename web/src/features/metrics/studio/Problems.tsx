@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next";
+import type { DefinitionProblem } from "@/shared/api";
 import { issueText } from "@/shared/ui";
-import { type DefinitionProblem } from "@/shared/api";
 import styles from "./studio.module.css";
 
 /** Everything wrong with a text, each with its place; a click goes there. */

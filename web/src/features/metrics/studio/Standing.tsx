@@ -1,9 +1,9 @@
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
+import { type DefinitionEntry, definitionsQuery } from "@/shared/api";
 import { useFormat } from "@/shared/format";
 import { Tag } from "@/shared/ui";
-import { type DefinitionEntry, definitionsQuery } from "@/shared/api";
 
 /** Who published a metric and when; whether it goes out of use, and for what. Nothing for what ships unchanged. */
 export function Standing({ id }: Readonly<{ id: string }>) {

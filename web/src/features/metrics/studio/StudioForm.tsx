@@ -1,6 +1,6 @@
 import { Input, InputNumber, Select } from "antd";
 import { useTranslation } from "react-i18next";
-import { useObjects, type DefinitionProblem } from "@/shared/api";
+import { type DefinitionProblem, useObjects } from "@/shared/api";
 import { useFormat } from "@/shared/format";
 import { issueText } from "@/shared/ui";
 import { FormField } from "@/shared/ui/FormField";

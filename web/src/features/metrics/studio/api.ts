@@ -3,6 +3,9 @@ import {
   apiUrl,
   type Cell,
   call,
+  type DefinitionEvent,
+  type DefinitionProblem,
+  type DefinitionState,
   del,
   type Grain,
   get,
@@ -12,9 +15,6 @@ import {
   post,
   put,
   type Unit,
-  type DefinitionEvent,
-  type DefinitionProblem,
-  type DefinitionState,
 } from "@/shared/api";
 
 export type Draft = Readonly<{ text: string; revision: number; by: string; at: string }>;

@@ -131,7 +131,7 @@ class MetricStudioTest {
                 """.formatted(id, version, value);
     }
 
-    private static final String LARGE = "share(size(number) == 2 && number >= \"S3\")";
+    private static final String LARGE = "share(amount > 250)";
 
     private ResultActions send(MockHttpServletRequestBuilder request, Role role, String body) throws Exception {
         return http.perform(
