@@ -6,6 +6,7 @@ import { periodText, useFormat } from "@/shared/format";
 import { Card, ErrorView, Skeleton } from "@/shared/ui";
 import { grainOf, type Scope } from "@/shared/ui/period";
 import { endPreviews, previewQuery } from "./api";
+import { valueAt } from "./edit";
 import styles from "./studio.module.css";
 
 /** What the text would give on the company's own history: number, trend, what is left out, first rows, SQL. */
@@ -47,7 +48,7 @@ export function PreviewPanel({
         ) : (
           <div className={styles.number} data-testid="preview-number">
             <Estimate cell={cell} result={result} large />
-            <Change cell={cell} result={result} direction="up" />
+            <Change cell={cell} result={result} direction={valueAt(text, ["direction"]) === "down" ? "down" : "up"} />
             <span className="quiet numbers">
               {t("metrics.basis", { n: exact(cell.n), period: periodText(scope.period, language) })}
             </span>
