@@ -1,9 +1,9 @@
 import { queryOptions } from "@tanstack/react-query";
-import { type Company, get, type Token, type User } from "@/shared/api";
+import { get, type Settings, type Token, type User } from "@/shared/api";
 
 export const settingsQuery = queryOptions({
   queryKey: ["settings"],
-  queryFn: () => get<Company>("/settings"),
+  queryFn: () => get<Settings>("/settings"),
 });
 export const usersQuery = queryOptions({
   queryKey: ["users"],

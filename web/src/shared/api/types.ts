@@ -7,6 +7,8 @@ export type Labels = Readonly<{ zh: string; en: string }>;
 
 export type Role = "administrator" | "member" | "read_only";
 export type Company = Readonly<{ name: string; zone: string; currency: string; language: Language }>;
+export type Settings = Company &
+  Readonly<{ churnWindowDays: number; level: number; solidPoints: number; solidPart: number }>;
 export type SessionUser = Readonly<{ id: number; name: string; displayName: string; role: Role }>;
 export type Session = Readonly<{
   state: "setup" | "signed_out" | "signed_in";

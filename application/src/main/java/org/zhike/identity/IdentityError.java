@@ -25,6 +25,7 @@ public enum IdentityError implements ErrorCode {
     UNKNOWN_ZONE(ErrorKind.INVALID, "There is no time zone \"%s\". Name one like Asia/Shanghai."),
     UNKNOWN_CURRENCY(ErrorKind.INVALID, "There is no currency \"%s\". Name one by its three letters, like CNY."),
     UNKNOWN_LANGUAGE(ErrorKind.INVALID, "\"%s\" is not a language of Zhike. Choose zh-CN or en."),
+    NOT_WITHIN(ErrorKind.INVALID, "%s is out of range: it may be %s to %s."),
     SHORT_PASSWORD(ErrorKind.INVALID, "The password needs at least %s characters."),
     LONG_PASSWORD(ErrorKind.INVALID, "The password may have at most %s characters."),
     COMMON_PASSWORD(ErrorKind.INVALID, "This password is among the first that anybody guesses. Choose another."),

@@ -125,7 +125,7 @@ public record MetricAnswer(
 
     /** How much a number can bear. */
     public enum State {
-        /** Narrow enough to act on: half-width at most five points or a tenth of the value. */
+        /** Narrow enough to act on, by the company's rules: as a rule a half-width of at most five points or a tenth of the value. */
         @JsonProperty("solid")
         SOLID,
         @JsonProperty("thin")

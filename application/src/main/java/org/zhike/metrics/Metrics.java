@@ -34,6 +34,7 @@ import org.zhike.objects.FieldDefinition;
 import org.zhike.objects.ObjectCatalogue;
 import org.zhike.objects.ObjectDefinition;
 import org.zhike.platform.Company;
+import org.zhike.platform.Measuring;
 import org.zhike.projection.AnalyticsEngine;
 
 /**
@@ -158,7 +159,7 @@ public final class Metrics {
             Spine spine = question.spine(session, query.compare());
             Map<String, Numbers> numbers = new HashMap<>();
             plans.forEach((id, plan) -> numbers.put(id, numbers(session, plan, spine, question)));
-            Cells cells = new Cells(spine, query.by(), query.compare(), paths, session, language);
+            Cells cells = new Cells(spine, query.by(), query.compare(), question.measuring(), paths, session, language);
             List<MetricAnswer.Result> results = metrics.stream()
                     .map(metric -> result(metric, cells, numbers, question, goals))
                     .toList();
@@ -227,7 +228,7 @@ public final class Metrics {
         List<WhyAnswer.Dimension> dimensions = new ArrayList<>();
         if (known) {
             plans.forEach((path, plan) -> {
-                Cells cells = new Cells(spine, List.of(path), true, paths, session, language);
+                Cells cells = new Cells(spine, List.of(path), true, question.measuring(), paths, session, language);
                 Cells.Table table = numbers(session, plan, spine, question).cells();
                 Map<Object, String> labels = cells.labels(
                         path, 0, metric.object(), List.copyOf(table.estimates().keySet()));
@@ -237,7 +238,7 @@ public final class Metrics {
                                 entry.getValue().get(spine.steps().getFirst().label()),
                                 entry.getValue().get(spine.steps().getLast().label())))
                         .toList();
-                dimensions.add(new Why(pairs, labels).dimension(path, before, after));
+                dimensions.add(new Why(pairs, labels, question.measuring().level()).dimension(path, before, after));
             });
             dimensions.sort(Comparator.comparingDouble(dimension -> -dimension.explained()));
         }
@@ -250,7 +251,12 @@ public final class Metrics {
                 question.previous(),
                 before.hasValue() ? before.value() : null,
                 after.hasValue() ? after.value() : null,
-                known ? after.since(before, definition.interval()) : null,
+                known
+                        ? after.since(
+                                before,
+                                definition.interval(),
+                                question.measuring().level())
+                        : null,
                 dimensions);
     }
 
@@ -365,7 +371,11 @@ public final class Metrics {
         CellQuery query = new CellQuery(plan.metric(), question.frame(plan, spine), paths);
         Samples samples = query.samples();
         session.forEach(query.select(), samples::add);
-        return new Numbers(Cells.Table.of(plan.metric(), spine, samples), sql(query), samples.isCut());
+        return new Numbers(
+                Cells.Table.of(
+                        plan.metric(), spine, samples, question.measuring().level()),
+                sql(query),
+                samples.isCut());
     }
 
     private static String sql(CellQuery query) {
@@ -381,7 +391,10 @@ public final class Metrics {
         Cells.Table table = switch (metric) {
             case Counted _ -> parts.getFirst().cells();
             case Combined combined ->
-                Cells.Table.of(combined, parts.stream().map(Numbers::cells).toList());
+                Cells.Table.of(
+                        combined,
+                        parts.stream().map(Numbers::cells).toList(),
+                        question.measuring().level());
         };
         ObjectDefinition object = counted(metric).getFirst().object();
         List<MetricAnswer.Cell> shown = goals.judge(metric.metric(), cells.of(metric.metric(), table, object));
@@ -418,6 +431,10 @@ public final class Metrics {
 
         Period period() {
             return period;
+        }
+
+        Measuring measuring() {
+            return settings.measuring();
         }
 
         String currency() {
@@ -469,7 +486,7 @@ public final class Metrics {
                     plan.only(),
                     plan.scopes(),
                     currency(),
-                    settings.churnWindowDays(),
+                    settings.measuring().churnWindowDays(),
                     settings.zone(),
                     clock);
         }

@@ -32,6 +32,7 @@ import org.zhike.objects.FieldType;
 import org.zhike.objects.ObjectDefinition;
 import org.zhike.objects.StandardObjects;
 import org.zhike.platform.Company;
+import org.zhike.platform.Measuring;
 import org.zhike.projection.AnalyticsEngine;
 
 /** A real DuckDB with the tables of the projection, to be filled by hand; the company is in Shanghai. */
@@ -44,7 +45,7 @@ public final class Warehouse implements AnalyticsEngine, AnalyticsEngine.Session
     private final Connection connection;
     private final Map<String, Long> ids = new LinkedHashMap<>();
     private Instant asOf = Instant.parse("2026-02-01T00:00:00Z");
-    private int churnWindowDays = 90;
+    private Measuring measuring = Measuring.USUAL;
     private List<Target> targets = List.of();
 
     public Warehouse() {
@@ -85,7 +86,7 @@ public final class Warehouse implements AnalyticsEngine, AnalyticsEngine.Session
     }
 
     public Metrics metrics() {
-        var company = new Company("测试", ZONE, Currency.getInstance("CNY"), "zh-CN", churnWindowDays);
+        var company = new Company("测试", ZONE, Currency.getInstance("CNY"), "zh-CN", measuring);
         return new Metrics(
                 objects,
                 expressions,
@@ -124,8 +125,13 @@ public final class Warehouse implements AnalyticsEngine, AnalyticsEngine.Session
         return this;
     }
 
+    Warehouse measuring(Measuring rules) {
+        measuring = rules;
+        return this;
+    }
+
     Warehouse churnWindow(int days) {
-        churnWindowDays = days;
+        measuring = measuring.withChurnWindow(days);
         return this;
     }
 
