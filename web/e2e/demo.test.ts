@@ -146,7 +146,7 @@ describe.each(
     test("an analyst defines a metric without touching code, and it answers at once", async () => {
       const id = `e2e_share_${language === "en" ? "en" : "zh"}`;
       await page.goto("/metrics");
-      await page.getByRole("link", { name: t("studio.new") }).click();
+      await page.getByRole("button", { name: t("studio.new") }).click();
       await page.getByRole("button", { name: t("studio.templates.share.name") }).click();
       await page.getByLabel(t("studio.id"), { exact: true }).fill(id);
       const value = page.getByLabel(t("studio.value"), { exact: true });

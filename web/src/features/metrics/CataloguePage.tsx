@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Button } from "antd";
 import { useTranslation } from "react-i18next";
-import { Link } from "react-router";
+import { useNavigate } from "react-router";
 import {
   answersQuery,
   definitionsQuery,
@@ -143,9 +143,6 @@ export function CataloguePage() {
 
 function NewMetric() {
   const { t } = useTranslation();
-  return (
-    <Link to="/metrics/new">
-      <Button tabIndex={-1}>{t("studio.new")}</Button>
-    </Link>
-  );
+  const navigate = useNavigate();
+  return <Button onClick={() => void navigate("/metrics/new")}>{t("studio.new")}</Button>;
 }
