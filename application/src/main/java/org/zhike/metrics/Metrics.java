@@ -15,8 +15,6 @@ import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.jooq.SQLDialect;
-import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.zhike.expressions.Expression;
 import org.zhike.expressions.Expressions;
@@ -50,6 +48,7 @@ public final class Metrics {
     private final ObjectCatalogue objects;
     private final Expressions expressions;
     private final FieldPaths paths;
+    private final StepSamples samples;
     private final AnalyticsEngine engine;
     private final Scopes scopes;
     private final Function<List<String>, List<Target>> targets;
@@ -102,6 +101,7 @@ public final class Metrics {
         this.objects = objects;
         this.expressions = expressions;
         this.paths = new FieldPaths(objects);
+        this.samples = new StepSamples(paths);
         this.engine = engine;
         this.scopes = scopes;
         this.targets = targets;
@@ -368,18 +368,15 @@ public final class Metrics {
         if (spine.isEmpty()) {
             return new Numbers(Cells.Table.empty(), "", false);
         }
-        CellQuery query = new CellQuery(plan.metric(), question.frame(plan, spine), paths);
-        Samples samples = query.samples();
-        session.forEach(query.select(), samples::add);
+        StepSamples.Counted counted = samples.of(session, plan.metric(), question.frame(plan, spine));
         return new Numbers(
                 Cells.Table.of(
-                        plan.metric(), spine, samples, question.measuring().level()),
-                sql(query),
-                samples.isCut());
-    }
-
-    private static String sql(CellQuery query) {
-        return DSL.using(SQLDialect.DUCKDB).renderInlined(query.select());
+                        plan.metric(),
+                        spine,
+                        counted.cells(),
+                        question.measuring().level()),
+                counted.sql(),
+                counted.isCut());
     }
 
     private MetricAnswer.Result result(
