@@ -1,4 +1,5 @@
 export * from "./client";
+export * from "./definitions";
 export * from "./events";
 export * from "./metrics";
 export * from "./queries";

@@ -44,7 +44,8 @@ public final class Metrics {
     /** The most steps of time of one question: two years of days. */
     static final int MOST_STEPS = 750;
 
-    private final MetricCatalogue catalogue;
+    private final Supplier<MetricCatalogue> catalogue;
+    private final ObjectCatalogue objects;
     private final Expressions expressions;
     private final FieldPaths paths;
     private final StepSamples samples;
@@ -62,6 +63,7 @@ public final class Metrics {
         List<RowScope> on(Actor actor, ObjectDefinition object);
     }
 
+    /** The metrics that ship. */
     public Metrics(
             ObjectCatalogue objects,
             Expressions expressions,
@@ -71,7 +73,7 @@ public final class Metrics {
             Supplier<Company> company,
             Clock clock) {
         this(
-                MetricCatalogue.standard(objects, expressions),
+                fixed(MetricCatalogue.standard(objects, expressions)),
                 objects,
                 expressions,
                 engine,
@@ -81,8 +83,13 @@ public final class Metrics {
                 clock);
     }
 
+    private static Supplier<MetricCatalogue> fixed(MetricCatalogue catalogue) {
+        return () -> catalogue;
+    }
+
+    /** @param catalogue asked once for each question */
     Metrics(
-            MetricCatalogue catalogue,
+            Supplier<MetricCatalogue> catalogue,
             ObjectCatalogue objects,
             Expressions expressions,
             AnalyticsEngine engine,
@@ -91,6 +98,7 @@ public final class Metrics {
             Supplier<Company> company,
             Clock clock) {
         this.catalogue = catalogue;
+        this.objects = objects;
         this.expressions = expressions;
         this.paths = new FieldPaths(objects);
         this.samples = new StepSamples(paths);
@@ -101,20 +109,25 @@ public final class Metrics {
         this.clock = clock;
     }
 
+    /** The same on another catalogue and engine. */
+    Metrics on(MetricCatalogue other, AnalyticsEngine otherEngine) {
+        return new Metrics(fixed(other), objects, expressions, otherEngine, scopes, targets, company, clock);
+    }
+
     public List<Metric> catalogue() {
-        return catalogue.all();
+        return catalogue.get().all();
     }
 
     public Metric get(String id) {
         Issues issues = new Issues();
-        ReadyMetric found = catalogue.find(id, "metric", issues);
+        ReadyMetric found = catalogue.get().find(id, "metric", issues);
         issues.throwIfAny();
         return Objects.requireNonNull(found).metric();
     }
 
     /** The dimensions a metric is usually broken down by, and the fields at their ends; those that all parts of a composite share. */
     public Map<String, FieldDefinition> dimensions(Metric metric) {
-        ReadyMetric ready = catalogue.find(metric.id(), "metric", new Issues());
+        ReadyMetric ready = catalogue.get().find(metric.id(), "metric", new Issues());
         Map<String, FieldDefinition> found = new LinkedHashMap<>();
         List<Counted> counted = ready == null ? List.of() : counted(ready);
         for (String path : counted.isEmpty()
@@ -167,7 +180,7 @@ public final class Metrics {
     public WhyAnswer why(Actor actor, WhyQuery query, Locale language) {
         Question question = new Question(actor, query.period(), null, query.filter(), query.currency());
         Issues issues = new Issues();
-        ReadyMetric ready = catalogue.find(query.metric(), "metric", issues);
+        ReadyMetric ready = catalogue.get().find(query.metric(), "metric", issues);
         if (ready != null && !Why.canExplain(ready)) {
             issues.add("metric", MetricError.CANNOT_EXPLAIN, ready.metric().id());
         }
@@ -251,7 +264,7 @@ public final class Metrics {
     public RowsAnswer rows(Actor actor, RowsQuery query) {
         Question question = new Question(actor, period(query), query.grain(), query.filter(), query.currency());
         Issues issues = new Issues();
-        ReadyMetric ready = catalogue.find(query.metric(), "metric", issues);
+        ReadyMetric ready = catalogue.get().find(query.metric(), "metric", issues);
         if (ready instanceof Combined combined) {
             issues.add(
                     "metric",
@@ -270,6 +283,35 @@ public final class Metrics {
         return engine.read(session -> {
             Spine spine = Spine.of(question.period(), null, false, question.today(session));
             return rows.read(session, question.frame(plan, spine));
+        });
+    }
+
+    /** How many units two metrics both count in a period, and each alone; null where they count different things. */
+    MetricComparison.@Nullable Overlap overlap(Actor actor, String before, String after, Period period) {
+        Question question = new Question(actor, period, null, null, null);
+        Issues issues = new Issues();
+        List<ReadyMetric> both = resolve(List.of(before, after), issues);
+        issues.throwIfAny();
+        if (!(both.getFirst() instanceof Counted left) || !(both.getLast() instanceof Counted right)) {
+            return null;
+        }
+        if (!CellRows.unitsOf(left, paths).equals(CellRows.unitsOf(right, paths))) {
+            return null;
+        }
+        Plan leftPlan = question.plan(left, List.of(), Map.of(), issues);
+        Plan rightPlan = question.plan(right, List.of(), Map.of(), issues);
+        issues.throwIfAny();
+        return engine.read(session -> {
+            Spine spine = Spine.of(period, null, false, question.today(session));
+            return spine.isEmpty()
+                    ? null
+                    : CellRows.overlap(
+                            session,
+                            left,
+                            question.frame(leftPlan, spine),
+                            right,
+                            question.frame(rightPlan, spine),
+                            paths);
         });
     }
 
@@ -293,8 +335,9 @@ public final class Metrics {
             issues.add("metrics", MetricError.NOTHING_ASKED);
         }
         List<ReadyMetric> found = new ArrayList<>();
+        MetricCatalogue known = catalogue.get();
         for (int i = 0; i < ids.size(); i++) {
-            ReadyMetric metric = catalogue.find(ids.get(i), "metrics[" + i + "]", issues);
+            ReadyMetric metric = known.find(ids.get(i), "metrics[" + i + "]", issues);
             if (metric != null) {
                 found.add(metric);
             }
@@ -306,8 +349,7 @@ public final class Metrics {
     private List<Counted> counted(ReadyMetric metric) {
         return switch (metric) {
             case Counted counted -> List.of(counted);
-            case Combined combined ->
-                combined.parts().stream().map(catalogue::counted).toList();
+            case Combined combined -> combined.counted();
         };
     }
 
