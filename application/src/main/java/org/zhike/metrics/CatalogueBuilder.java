@@ -87,8 +87,8 @@ record CatalogueBuilder(ObjectCatalogue objects, Expressions expressions) {
                             metric -> ready.put(metric.metric().id(), metric),
                             () -> broken.put(read.metric().id(), new Broken(read.metric(), issues.all())));
         });
-        twins.forEach((file, read) -> check(
-                read, ready, broken.keySet(), List.of(), problems.computeIfAbsent(file, name -> new Issues())));
+        twins.forEach((file, read) ->
+                check(read, ready, broken.keySet(), List.of(), problems.computeIfAbsent(file, name -> new Issues())));
         List<Issue> all = new ArrayList<>();
         problems.forEach((file, issues) -> issues.all().forEach(issue -> all.add(in(file, issue))));
         return new Built(new MetricCatalogue(ready, broken), all);

@@ -45,7 +45,8 @@ class MetricsConfiguration {
             TargetTable targets,
             CompanySettings company,
             Clock clock) {
-        return new Metrics(live::catalogue, objects, expressions, engine, scopes::on, targets::of, company::current, clock);
+        return new Metrics(
+                live::catalogue, objects, expressions, engine, scopes::on, targets::of, company::current, clock);
     }
 
     @Bean
