@@ -15,6 +15,7 @@ import { LimitBar } from "./LimitBar";
 import { useLiveProjection } from "./live";
 import { choose, limitsInForce, lookOf, pathToLimit, readLimits, writeLimits } from "./look";
 import { NoData } from "./NoData";
+import { OutOfUse } from "./OutOfUse";
 import { usePathName } from "./title";
 import { useFilterProblem, useTileStates } from "./useAnswers";
 
@@ -107,6 +108,7 @@ function BoardView({ board }: Readonly<{ board: Board }>) {
         }
       >
         <ScopeBar scope={scope} problem={problem} example={'customer.level == "gold"'} onChange={change} />
+        <OutOfUse board={definition} />
         <LimitBar
           limits={limits}
           tiles={definition.tiles}

@@ -1,5 +1,6 @@
 export * from "./boards";
 export * from "./client";
+export * from "./definitions";
 export * from "./events";
 export * from "./metrics";
 export * from "./queries";

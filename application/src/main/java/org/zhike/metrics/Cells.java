@@ -43,12 +43,16 @@ final class Cells {
             return new Table(Map.of());
         }
 
-        static Table of(Counted metric, Spine spine, Samples samples, double level) {
+        static Table of(
+                Counted metric,
+                Spine spine,
+                Map<List<@Nullable Object>, Map<LocalDate, Sample>> samples,
+                double level) {
             Map<List<@Nullable Object>, Map<LocalDate, Estimate>> estimates = new LinkedHashMap<>();
-            samples.cells().forEach((key, sampled) -> {
+            samples.forEach((key, sampled) -> {
                 Map<LocalDate, Estimate> steps = new HashMap<>();
                 for (Step step : spine.steps()) {
-                    Sample sample = sampled.getOrDefault(step.label(), samples.nothing());
+                    Sample sample = sampled.getOrDefault(step.label(), Sample.nothing(metric));
                     steps.put(
                             step.label(),
                             Estimate.of(metric, sample, Years.of(step.period()), level)

@@ -17,8 +17,6 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.jooq.SQLDialect;
-import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.zhike.expressions.Expression;
 import org.zhike.expressions.Expressions;
@@ -51,9 +49,11 @@ public final class Metrics {
     /** A path as people write it: names between dots. */
     private static final Pattern NAMES = Pattern.compile("\\w+(\\.\\w+)*");
 
-    private final MetricCatalogue catalogue;
+    private final Supplier<MetricCatalogue> catalogue;
+    private final ObjectCatalogue objects;
     private final Expressions expressions;
     private final FieldPaths paths;
+    private final StepSamples samples;
     private final AnalyticsEngine engine;
     private final Scopes scopes;
     private final Function<List<String>, List<Target>> targets;
@@ -68,6 +68,7 @@ public final class Metrics {
         List<RowScope> on(Actor actor, ObjectDefinition object);
     }
 
+    /** The metrics that ship. */
     public Metrics(
             ObjectCatalogue objects,
             Expressions expressions,
@@ -77,7 +78,7 @@ public final class Metrics {
             Supplier<Company> company,
             Clock clock) {
         this(
-                MetricCatalogue.standard(objects, expressions),
+                fixed(MetricCatalogue.standard(objects, expressions)),
                 objects,
                 expressions,
                 engine,
@@ -87,8 +88,13 @@ public final class Metrics {
                 clock);
     }
 
+    private static Supplier<MetricCatalogue> fixed(MetricCatalogue catalogue) {
+        return () -> catalogue;
+    }
+
+    /** @param catalogue asked once for each question */
     Metrics(
-            MetricCatalogue catalogue,
+            Supplier<MetricCatalogue> catalogue,
             ObjectCatalogue objects,
             Expressions expressions,
             AnalyticsEngine engine,
@@ -97,8 +103,10 @@ public final class Metrics {
             Supplier<Company> company,
             Clock clock) {
         this.catalogue = catalogue;
+        this.objects = objects;
         this.expressions = expressions;
         this.paths = new FieldPaths(objects);
+        this.samples = new StepSamples(paths);
         this.engine = engine;
         this.scopes = scopes;
         this.targets = targets;
@@ -106,20 +114,25 @@ public final class Metrics {
         this.clock = clock;
     }
 
+    /** The same on another catalogue and engine. */
+    Metrics on(MetricCatalogue other, AnalyticsEngine otherEngine) {
+        return new Metrics(fixed(other), objects, expressions, otherEngine, scopes, targets, company, clock);
+    }
+
     public List<Metric> catalogue() {
-        return catalogue.all();
+        return catalogue.get().all();
     }
 
     public Metric get(String id) {
         Issues issues = new Issues();
-        ReadyMetric found = catalogue.find(id, "metric", issues);
+        ReadyMetric found = catalogue.get().find(id, "metric", issues);
         issues.throwIfAny();
         return Objects.requireNonNull(found).metric();
     }
 
     /** The dimensions a metric is usually broken down by, and the fields at their ends; those that all parts of a composite share. */
     public Map<String, FieldDefinition> dimensions(Metric metric) {
-        ReadyMetric ready = catalogue.find(metric.id(), "metric", new Issues());
+        ReadyMetric ready = catalogue.get().find(metric.id(), "metric", new Issues());
         Map<String, FieldDefinition> found = new LinkedHashMap<>();
         List<Counted> counted = ready == null ? List.of() : counted(ready);
         for (String path : counted.isEmpty()
@@ -135,7 +148,7 @@ public final class Metrics {
 
     /** The field at the end of a path; empty unless the metric, and so all its parts, can be shown by it. */
     public Optional<FieldDefinition> dimension(Metric metric, String path) {
-        ReadyMetric ready = catalogue.find(metric.id(), "metric", new Issues());
+        ReadyMetric ready = catalogue.get().find(metric.id(), "metric", new Issues());
         List<Optional<FieldDefinition>> fields =
                 ready == null || !NAMES.matcher(path).matches()
                         ? List.of()
@@ -196,7 +209,7 @@ public final class Metrics {
     public WhyAnswer why(Actor actor, WhyQuery query, Locale language) {
         Question question = new Question(actor, query.period(), null, query.filter(), query.currency());
         Issues issues = new Issues();
-        ReadyMetric ready = catalogue.find(query.metric(), "metric", issues);
+        ReadyMetric ready = catalogue.get().find(query.metric(), "metric", issues);
         if (ready != null && !Why.canExplain(ready)) {
             issues.add("metric", MetricError.CANNOT_EXPLAIN, ready.metric().id());
         }
@@ -280,7 +293,7 @@ public final class Metrics {
     public RowsAnswer rows(Actor actor, RowsQuery query) {
         Question question = new Question(actor, period(query), query.grain(), query.filter(), query.currency());
         Issues issues = new Issues();
-        ReadyMetric ready = catalogue.find(query.metric(), "metric", issues);
+        ReadyMetric ready = catalogue.get().find(query.metric(), "metric", issues);
         if (ready instanceof Combined combined) {
             issues.add(
                     "metric",
@@ -299,6 +312,35 @@ public final class Metrics {
         return engine.read(session -> {
             Spine spine = Spine.of(question.period(), null, false, question.today(session));
             return rows.read(session, question.frame(plan, spine));
+        });
+    }
+
+    /** How many units two metrics both count in a period, and each alone; null where they count different things. */
+    MetricComparison.@Nullable Overlap overlap(Actor actor, String before, String after, Period period) {
+        Question question = new Question(actor, period, null, null, null);
+        Issues issues = new Issues();
+        List<ReadyMetric> both = resolve(List.of(before, after), issues);
+        issues.throwIfAny();
+        if (!(both.getFirst() instanceof Counted left) || !(both.getLast() instanceof Counted right)) {
+            return null;
+        }
+        if (!CellRows.unitsOf(left, paths).equals(CellRows.unitsOf(right, paths))) {
+            return null;
+        }
+        Plan leftPlan = question.plan(left, List.of(), Map.of(), issues);
+        Plan rightPlan = question.plan(right, List.of(), Map.of(), issues);
+        issues.throwIfAny();
+        return engine.read(session -> {
+            Spine spine = Spine.of(period, null, false, question.today(session));
+            return spine.isEmpty()
+                    ? null
+                    : CellRows.overlap(
+                            session,
+                            left,
+                            question.frame(leftPlan, spine),
+                            right,
+                            question.frame(rightPlan, spine),
+                            paths);
         });
     }
 
@@ -322,8 +364,9 @@ public final class Metrics {
             issues.add("metrics", MetricError.NOTHING_ASKED);
         }
         List<ReadyMetric> found = new ArrayList<>();
+        MetricCatalogue known = catalogue.get();
         for (int i = 0; i < ids.size(); i++) {
-            ReadyMetric metric = catalogue.find(ids.get(i), "metrics[" + i + "]", issues);
+            ReadyMetric metric = known.find(ids.get(i), "metrics[" + i + "]", issues);
             if (metric != null) {
                 found.add(metric);
             }
@@ -335,8 +378,7 @@ public final class Metrics {
     private List<Counted> counted(ReadyMetric metric) {
         return switch (metric) {
             case Counted counted -> List.of(counted);
-            case Combined combined ->
-                combined.parts().stream().map(catalogue::counted).toList();
+            case Combined combined -> combined.counted();
         };
     }
 
@@ -355,18 +397,15 @@ public final class Metrics {
         if (spine.isEmpty()) {
             return new Numbers(Cells.Table.empty(), "", false);
         }
-        CellQuery query = new CellQuery(plan.metric(), question.frame(plan, spine), paths);
-        Samples samples = query.samples();
-        session.forEach(query.select(), samples::add);
+        StepSamples.Counted counted = samples.of(session, plan.metric(), question.frame(plan, spine));
         return new Numbers(
                 Cells.Table.of(
-                        plan.metric(), spine, samples, question.measuring().level()),
-                sql(query),
-                samples.isCut());
-    }
-
-    private static String sql(CellQuery query) {
-        return DSL.using(SQLDialect.DUCKDB).renderInlined(query.select());
+                        plan.metric(),
+                        spine,
+                        counted.cells(),
+                        question.measuring().level()),
+                counted.sql(),
+                counted.isCut());
     }
 
     private MetricAnswer.Result result(

@@ -72,7 +72,12 @@ class SecurityConfiguration {
 
     /** Changing calls that change nothing, or only what is the caller's own; open to read-only users. */
     private static final String[] OWN = {
-        "/api/session/**", "/api/tokens/**", "/api/views/**", "/api/metrics/**", "/api/boards/*/answers"
+        "/api/session/**",
+        "/api/tokens/**",
+        "/api/views/**",
+        "/api/metrics/**",
+        "/api/questions/**",
+        "/api/boards/*/answers"
     };
 
     @Bean
