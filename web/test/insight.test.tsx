@@ -20,11 +20,15 @@ beforeEach(() =>
 
 /** A tile once it tells this; until then something else stands in its place. */
 function tileWith(name: string, text: RegExp): Promise<HTMLElement> {
-  return waitFor(() => {
-    const tile = screen.getByRole("region", { name });
-    expect(tile.textContent).toMatch(text);
-    return tile;
-  });
+  return waitFor(
+    () => {
+      const tile = screen.getByRole("region", { name });
+      expect(tile.textContent).toMatch(text);
+      return tile;
+    },
+    // The first tile comes with the code that draws it.
+    { timeout: 10_000 },
+  );
 }
 
 describe("the board", () => {
