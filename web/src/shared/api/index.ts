@@ -1,5 +1,6 @@
 export * from "./client";
 export * from "./events";
+export * from "./explore";
 export * from "./metrics";
 export * from "./queries";
 export type * from "./types";
