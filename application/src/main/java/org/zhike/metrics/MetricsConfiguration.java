@@ -21,4 +21,14 @@ class MetricsConfiguration {
             Clock clock) {
         return new Metrics(objects, expressions, engine, company::current, clock);
     }
+
+    @Bean
+    Explore explore(
+            ObjectCatalogue objects,
+            Expressions expressions,
+            AnalyticsEngine engine,
+            CompanySettings company,
+            Clock clock) {
+        return new Explore(objects, expressions, engine, company::current, clock);
+    }
 }
