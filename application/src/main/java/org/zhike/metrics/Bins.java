@@ -34,7 +34,7 @@ record Bins(long first, int count, double width, boolean log) {
             return new Bins((long) Math.floor(low / width), 1, width, log);
         }
         double range = high - low;
-        double ideal = iqr > 0 ? 2 * iqr / Math.cbrt(n) : range / (Math.log(n) / Math.log(2) + 1);
+        double ideal = iqr > 0 ? 2 * iqr / Math.cbrt((double) n) : range / (Math.log((double) n) / Math.log(2) + 1);
         double wanted = Math.clamp(ideal, range / (MOST - 2), range / (2 * FEWEST));
         double width = nice(wanted);
         if (whole && !log) {

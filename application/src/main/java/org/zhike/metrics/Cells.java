@@ -165,10 +165,11 @@ final class Cells {
 
     private static Map<List<@Nullable Object>, Estimate> only(Table table, Map<List<@Nullable Object>, Long> units) {
         Map<List<@Nullable Object>, Estimate> estimates = new HashMap<>();
-        table.estimates().forEach((key, steps) -> steps.values().forEach(estimate -> {
-            estimates.put(key, estimate);
-            units.merge(key, estimate.n(), Long::sum);
-        }));
+        table.estimates()
+                .forEach((key, steps) -> steps.values().forEach(estimate -> {
+                    estimates.put(key, estimate);
+                    units.merge(key, estimate.n(), Long::sum);
+                }));
         return estimates;
     }
 

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.zhike.metrics.CohortsAnswer.Cohort;
 import org.zhike.metrics.CohortsAnswer.PartOfAll;
@@ -36,7 +35,10 @@ final class CohortSteps {
     }
 
     private record Value(
-            @Nullable Double share, @Nullable Double value, @Nullable Double low, @Nullable Double high) {}
+            @Nullable Double share,
+            @Nullable Double value,
+            @Nullable Double low,
+            @Nullable Double high) {}
 
     private final CohortsQuery query;
     private final LocalDate today;
@@ -50,7 +52,7 @@ final class CohortSteps {
             @Nullable Part part,
             SortedMap<LocalDate, Long> sizes,
             Map<LocalDate, Map<Integer, Sums>> sums,
-            TreeMap<Long, long[]> lives) {
+            SortedMap<Long, long[]> lives) {
         List<Cohort> cohorts = new ArrayList<>();
         Sums[] pooled = new Sums[query.steps() + 1];
         long[] members = new long[query.steps() + 1];
@@ -81,14 +83,7 @@ final class CohortSteps {
         for (int k = 0; k <= query.steps() && counted[k] > 0; k++) {
             Value value = value(pooled[k], members[k]);
             overall.add(new Pooled(
-                    k,
-                    members[k],
-                    pooled[k].n(),
-                    value.share(),
-                    value.value(),
-                    value.low(),
-                    value.high(),
-                    counted[k]));
+                    k, members[k], pooled[k].n(), value.share(), value.value(), value.low(), value.high(), counted[k]));
         }
         return new PartOfAll(part, cohorts, overall, survival(lives));
     }
@@ -108,11 +103,11 @@ final class CohortSteps {
         }
         double variance = Math.max(0, (sums.xx() - n * mean * mean) / (n - 1));
         Interval interval = Interval.around(
-                mean, Quantiles.criticalT(Estimate.LEVEL, n - 1) * Math.sqrt(variance / n), Estimate.LEVEL);
+                mean, Quantiles.criticalT(Estimate.LEVEL, (double) n - 1) * Math.sqrt(variance / n), Estimate.LEVEL);
         return new Value(null, mean, interval.low(), interval.high());
     }
 
-    private static Survival survival(TreeMap<Long, long[]> lives) {
+    private static Survival survival(SortedMap<Long, long[]> lives) {
         if (lives.isEmpty()) {
             return new Survival(0, 0, null, List.of());
         }
@@ -129,8 +124,8 @@ final class CohortSteps {
             left += ended[i];
             if (i % every == 0 || i == curve.steps() - 1) {
                 Interval interval = curve.interval(i, KaplanMeier.Scale.LOG_LOG, Estimate.LEVEL);
-                points.add(new Point(
-                        curve.time(i), curve.survival(i), interval.low(), interval.high(), curve.atRisk(i)));
+                points.add(
+                        new Point(curve.time(i), curve.survival(i), interval.low(), interval.high(), curve.atRisk(i)));
             }
         }
         double median = curve.timeUntilEnded(0.5);

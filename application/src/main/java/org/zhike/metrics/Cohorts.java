@@ -80,11 +80,16 @@ final class Cohorts {
         ResultQuery<?> cells = cells(today, shown);
         Map<@Nullable Object, Map<LocalDate, Long>> sizes = sizes(session, today, shown);
         Map<@Nullable Object, Map<LocalDate, Map<Integer, Sums>>> sums = new HashMap<>();
-        session.forEach(cells, row -> sums.computeIfAbsent(row.get(0), ignored -> new HashMap<>())
-                .computeIfAbsent(row.get(COHORT), ignored -> new HashMap<>())
-                .put(
-                        Math.toIntExact(row.get(STEP)),
-                        new Sums(row.get("n_", Long.class), row.get("x_", Double.class), row.get("xx_", Double.class))));
+        session.forEach(
+                cells,
+                row -> sums.computeIfAbsent(row.get(0), ignored -> new HashMap<>())
+                        .computeIfAbsent(row.get(COHORT), ignored -> new HashMap<>())
+                        .put(
+                                Math.toIntExact(row.get(STEP)),
+                                new Sums(
+                                        row.get("n_", Long.class),
+                                        row.get("x_", Double.class),
+                                        row.get("xx_", Double.class))));
         Map<@Nullable Object, TreeMap<Long, long[]>> lives = lives(session, today, shown);
         List<PartOfAll> answered = new ArrayList<>();
         parts.labelled(session, shown).forEach((value, part) -> {
@@ -119,7 +124,9 @@ final class Cohorts {
                     ? field(name("acts_", "k_"), Long.class).le(inline((long) cell.step()))
                     : field(name("acts_", "k_"), Long.class).eq(inline((long) cell.step()));
             Condition there = field(name("members_", "per_"), Long.class)
-                    .in(DSL.select(field(name("acts_", "per_"), Long.class)).from(acts).where(inStep));
+                    .in(DSL.select(field(name("acts_", "per_"), Long.class))
+                            .from(acts)
+                            .where(inStep));
             inCell = inCell.and(cell.retained() ? there : there.not());
         }
         Table<?> units = DSL.select(field(name("members_", "per_"), Long.class).as(Units.UNIT))
@@ -136,16 +143,18 @@ final class Cohorts {
         if (amount != null) {
             Field<String> currency = reading.joins()
                     .column(amount.withName(amount.name() + FieldDefinition.CURRENCY_SUFFIX), String.class);
-            value = when(currency.eq(val(setting.currency())), reading.joins().column(amount).cast(Double.class))
+            value = when(
+                            currency.eq(val(setting.currency())),
+                            reading.joins().column(amount).cast(Double.class))
                     .otherwise(0.0);
         }
-        Field<Integer> rank = rowNumber()
-                .over()
-                .partitionBy(reading.per())
-                .orderBy(reading.moment(false), reading.id());
+        Field<Integer> rank =
+                rowNumber().over().partitionBy(reading.per()).orderBy(reading.moment(false), reading.id());
         Condition counted = reading.counted(today);
-        List<Field<?>> fields = new ArrayList<>(
-                List.of(reading.per().as(PER), reading.day().as(DAY), coalesce(value, inline(0.0)).as(AMOUNT)));
+        List<Field<?>> fields = new ArrayList<>(List.of(
+                reading.per().as(PER),
+                reading.day().as(DAY),
+                coalesce(value, inline(0.0)).as(AMOUNT)));
         if (query.measure() == Measure.REPEAT) {
             fields.add(rank.as("rank_"));
         }
@@ -166,7 +175,10 @@ final class Cohorts {
         Table<? extends Record> from = by == null
                 ? lives
                 : lives.leftJoin(owner.from()).on(owner.id().eq(field(name("lives_", "per_"), Long.class)));
-        return DSL.select(PER, FIRST, LAST, cohort, part).from(from).where(inPeriod).asTable("members_");
+        return DSL.select(PER, FIRST, LAST, cohort, part)
+                .from(from)
+                .where(inPeriod)
+                .asTable("members_");
     }
 
     /** One row for each member and step in which there is something of the member. */
@@ -228,9 +240,9 @@ final class Cohorts {
                         .where(parts.shown(shown))
                         .groupBy(Parts.column(), days, state))
                 .forEach(row -> lives.computeIfAbsent(row.get(0), ignored -> new TreeMap<>())
-                        .computeIfAbsent(row.get("days_", Long.class), ignored -> new long[2])[
-                        row.get("state_", Integer.class)] = row.get("n_", Long.class));
+                                .computeIfAbsent(row.get("days_", Long.class), ignored -> new long[2])[
+                                row.get("state_", Integer.class)] =
+                        row.get("n_", Long.class));
         return lives;
     }
-
 }

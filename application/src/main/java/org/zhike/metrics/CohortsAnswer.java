@@ -75,7 +75,8 @@ public record CohortsAnswer(
      *
      * @param medianDays null when fewer than half have ended
      */
-    public record Survival(long members, long ended, @Nullable Double medianDays, List<Point> points) {
+    public record Survival(
+            long members, long ended, @Nullable Double medianDays, List<Point> points) {
 
         public Survival {
             points = List.copyOf(points);

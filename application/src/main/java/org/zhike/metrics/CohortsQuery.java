@@ -46,5 +46,9 @@ public record CohortsQuery(
      * @param retained false for those of the cohort who are not in the step
      * @param part the value of the dimension, where there is one
      */
-    public record Cell(java.time.LocalDate start, @Nullable Integer step, boolean retained, @Nullable Object part) {}
+    public record Cell(
+            java.time.LocalDate start,
+            @Nullable Integer step,
+            boolean retained,
+            @Nullable Object part) {}
 }

@@ -49,7 +49,11 @@ public record DistributionAnswer(
     }
 
     /** @param low null where the sample is too small for a bound */
-    public record Quantile(double p, double value, @Nullable Double low, @Nullable Double high) {}
+    public record Quantile(
+            double p,
+            double value,
+            @Nullable Double low,
+            @Nullable Double high) {}
 
     public record Bin(double from, double to, long n) {}
 

@@ -92,8 +92,7 @@ public final class Explore {
         return engine.read(flow::answer);
     }
 
-    public ExploreRows flowRows(
-            Actor actor, FlowQuery query, FlowQuery.Link link, @Nullable String cursor, int limit) {
+    public ExploreRows flowRows(Actor actor, FlowQuery query, FlowQuery.Link link, @Nullable String cursor, int limit) {
         return rows(cursor, limit, input -> {
             Flow flow = flow(query, Locale.ROOT, input);
             return (session, page) -> flow.rows(session, link, page);
@@ -135,8 +134,7 @@ public final class Explore {
         Dimension by = source == null ? null : input.dimension(source.owner(), query.by(), "by");
         Path amount = source == null || query.measure() != CohortsQuery.Measure.REVENUE
                 ? null
-                : input.money(
-                        source.object(), Objects.requireNonNullElse(query.amount(), "amount"), "amount");
+                : input.money(source.object(), Objects.requireNonNullElse(query.amount(), "amount"), "amount");
         input.within(query.steps(), 1, CohortsQuery.MOST_STEPS, "steps");
         input.steps(query.grain(), query.period(), CohortsQuery.MOST_COHORTS);
         String currency = currency(query.currency(), input);
@@ -154,7 +152,8 @@ public final class Explore {
             if (source == null) {
                 continue;
             }
-            if (!sources.isEmpty() && !sources.getFirst().owner().name().equals(source.owner().name())) {
+            if (!sources.isEmpty()
+                    && !sources.getFirst().owner().name().equals(source.owner().name())) {
                 input.issues()
                         .add(
                                 prefix + "per",
@@ -218,6 +217,11 @@ public final class Explore {
         input.steps(query.grain(), query.period(), FlowQuery.MOST_STEPS);
         Source read = input.required(source);
         return new Flow(
-                query, read, state, field, paths, setting(company.get().currency().getCurrencyCode(), language));
+                query,
+                read,
+                state,
+                field,
+                paths,
+                setting(company.get().currency().getCurrencyCode(), language));
     }
 }

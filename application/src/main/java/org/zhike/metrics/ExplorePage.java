@@ -45,12 +45,12 @@ record ExplorePage(long cursor, int limit) {
 
     /** @param units a table with one row for each record, its id in {@link Units#UNIT} */
     ExploreRows read(AnalyticsEngine.Session session, Table<?> units, ObjectDefinition object) {
-        long counted =
-                session.fetch(DSL.select(count()).from(units)).getFirst().get(0, Long.class);
+        long counted = session.fetch(DSL.select(count()).from(units)).getFirst().get(0, Long.class);
         List<SelectField<?>> fields = new ArrayList<>();
         fields.add(Units.unit());
         fields.add(RecordLabel.of(object, TARGET).as(LABEL));
-        CellRows.columnsOf(object).forEach(path -> fields.add(field(name(TARGET, path.name())).as(path.name())));
+        CellRows.columnsOf(object)
+                .forEach(path -> fields.add(field(name(TARGET, path.name())).as(path.name())));
         List<ExploreRows.Item> items = session.fetch(DSL.select(fields)
                         .from(units.join(RecordTable.of(object.name()).as(TARGET))
                                 .on(field(name(TARGET, "id"), Long.class).eq(Units.unit())))

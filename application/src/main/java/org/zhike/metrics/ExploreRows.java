@@ -11,7 +11,12 @@ import org.jspecify.annotations.Nullable;
  * @param counted how many there are, which is the mark's number
  * @param next the cursor of the next page; null on the last
  */
-public record ExploreRows(Instant asOf, String object, List<Item> items, @Nullable String next, long counted) {
+public record ExploreRows(
+        Instant asOf,
+        String object,
+        List<Item> items,
+        @Nullable String next,
+        long counted) {
 
     public ExploreRows {
         items = List.copyOf(items);

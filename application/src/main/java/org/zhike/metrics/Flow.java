@@ -159,7 +159,8 @@ final class Flow {
                     .as("value_"));
         }
         Condition counted = reading.counted(setting.today(session));
-        Table<?> records = DSL.select(fields).from(reading.from()).where(counted).asTable("records_");
+        Table<?> records =
+                DSL.select(fields).from(reading.from()).where(counted).asTable("records_");
         Condition holds = DAY.lt(UNTIL).and(NEXT.isNull().or(NEXT.ge(UNTIL)));
         Table<?> states = DSL.select(PER, MOMENT, UNTIL, BEFORE, FIRST, state().as("raw_"))
                 .from(records.join(moments(columns)).on(holds))
@@ -220,11 +221,15 @@ final class Flow {
 
     private @Nullable String label(String value) {
         if (stateField == null || stateField.type() != FieldType.SELECT) {
-            return value.equals(EMPTY) ? (setting.chinese() ? "(无)" : "(none)") : state == null || value.equals(NONE) ? null : value;
+            return value.equals(EMPTY)
+                    ? (setting.chinese() ? "(无)" : "(none)")
+                    : state == null || value.equals(NONE) ? null : value;
         }
         for (Option option : stateField.options()) {
             if (option.value().equals(value)) {
-                return setting.chinese() ? option.labels().zh() : option.labels().en();
+                return setting.chinese()
+                        ? option.labels().zh()
+                        : option.labels().en();
             }
         }
         if (value.equals(NONE)) {
@@ -258,10 +263,7 @@ final class Flow {
 
         /** Whether somebody active before is lost in the column. */
         boolean isFrom(Column target, List<Column> columns) {
-            return columns.get(column).equals(target)
-                    && to.equals(LOST)
-                    && !from.equals(LOST)
-                    && !from.equals(NONE);
+            return columns.get(column).equals(target) && to.equals(LOST) && !from.equals(LOST) && !from.equals(NONE);
         }
     }
 
@@ -296,8 +298,10 @@ final class Flow {
             List<Node> nodes = new ArrayList<>();
             states.keySet().stream().sorted().forEach(column -> {
                 Map<String, Long> here = states.getOrDefault(column, Map.of());
-                here.keySet().stream().sorted(java.util.Comparator.comparingInt(flow::rank)).forEach(state -> nodes.add(
-                        new Node(id(column, state), column, state, flow.label(state), here.getOrDefault(state, 0L))));
+                here.keySet().stream()
+                        .sorted(java.util.Comparator.comparingInt(flow::rank))
+                        .forEach(state -> nodes.add(new Node(
+                                id(column, state), column, state, flow.label(state), here.getOrDefault(state, 0L))));
             });
             return nodes;
         }

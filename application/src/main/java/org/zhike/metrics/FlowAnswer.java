@@ -27,7 +27,8 @@ public record FlowAnswer(
     public record Column(String label, LocalDate from, LocalDate to, boolean complete) {}
 
     /** @param label of a choice; null for the states of activity, which screens name */
-    public record Node(String id, int column, String state, @Nullable String label, long n) {}
+    public record Node(
+            String id, int column, String state, @Nullable String label, long n) {}
 
     public record Link(String from, String to, long n) {}
 
@@ -36,7 +37,10 @@ public record FlowAnswer(
             LocalDate period,
             boolean complete,
             long start,
-            @com.fasterxml.jackson.annotation.JsonProperty("new") long entered,
+
+            @com.fasterxml.jackson.annotation.JsonProperty("new")
+            long entered,
+
             long returned,
             long lost,
             long end) {}

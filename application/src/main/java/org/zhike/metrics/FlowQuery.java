@@ -10,7 +10,8 @@ import org.zhike.kernel.Period;
  * @param per the path to whose state it is
  * @param state the field of few values whose latest value is the state; null = how active they are
  */
-public record FlowQuery(RecordsOf records, String per, @Nullable String state, Grain grain, Period period) {
+public record FlowQuery(
+        RecordsOf records, String per, @Nullable String state, Grain grain, Period period) {
 
     public static final int MOST_STEPS = 24;
 

@@ -49,12 +49,7 @@ final class Funnel {
     /** Whether some step has only a date: then all are placed by day. */
     private final boolean byDay;
 
-    Funnel(
-            FunnelQuery query,
-            List<Source> sources,
-            @Nullable Dimension by,
-            FieldPaths paths,
-            ExploreSetting setting) {
+    Funnel(FunnelQuery query, List<Source> sources, @Nullable Dimension by, FieldPaths paths, ExploreSetting setting) {
         this.query = query;
         this.sources = List.copyOf(sources);
         this.by = by;
@@ -85,8 +80,8 @@ final class Funnel {
         List<OrderStatistics> hours = hours(session, entries, numbers);
         List<FunnelAnswer.PartOfAll> answered = new ArrayList<>();
         parts.labelled(session, shown)
-                .forEach((value, part) -> answered.add(part(
-                        part, value, numbers.getOrDefault(value, new long[sources.size() + 1]), hours)));
+                .forEach((value, part) -> answered.add(
+                        part(part, value, numbers.getOrDefault(value, new long[sources.size() + 1]), hours)));
         return new FunnelAnswer(
                 session.asOf(),
                 owner().name(),
@@ -98,7 +93,10 @@ final class Funnel {
     ExploreRows rows(AnalyticsEngine.Session session, Mark mark, ExplorePage page) {
         Condition which = switch (mark.side()) {
             case REACHED -> isOld(session).and(reached(mark.step()));
-            case DROPPED -> isOld(session).and(reached(mark.step() - 1)).and(reached(mark.step()).not());
+            case DROPPED ->
+                isOld(session)
+                        .and(reached(mark.step() - 1))
+                        .and(reached(mark.step()).not());
             case TOO_YOUNG -> isOld(session).not();
         };
         if (by != null) {
@@ -227,12 +225,12 @@ final class Funnel {
                 sizes.put(entry.getKey(), entry.getValue()[i]);
             }
             int before = query.order() == Order.STRICT ? i - 1 : 0;
-            Table<?> sample = DSL.select(Parts.column(), Dialect.hours(time(before), time(i)).as("hours_"))
+            Table<?> sample = DSL.select(
+                            Parts.column(), Dialect.hours(time(before), time(i)).as("hours_"))
                     .from(entries)
                     .where(isOld(session).and(reached(i)))
                     .asTable("sample_");
-            hours.add(OrderStatistics.read(
-                    session, sample, field(name("hours_"), Double.class), sizes, List.of(0.5)));
+            hours.add(OrderStatistics.read(session, sample, field(name("hours_"), Double.class), sizes, List.of(0.5)));
         }
         return hours;
     }
@@ -262,7 +260,10 @@ final class Funnel {
         return new FunnelAnswer.PartOfAll(part, steps, numbers[sources.size()]);
     }
 
-    private record Share(@Nullable Double value, @Nullable Double low, @Nullable Double high) {
+    private record Share(
+            @Nullable Double value,
+            @Nullable Double low,
+            @Nullable Double high) {
 
         static final Share NONE = new Share(null, null, null);
 

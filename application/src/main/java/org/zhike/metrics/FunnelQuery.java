@@ -10,7 +10,12 @@ import org.zhike.kernel.Period;
  * @param windowDays so many times 24 hours from the first step
  * @param by a path from the object that all steps belong to
  */
-public record FunnelQuery(List<Step> steps, Order order, int windowDays, Period period, @Nullable String by) {
+public record FunnelQuery(
+        List<Step> steps,
+        Order order,
+        int windowDays,
+        Period period,
+        @Nullable String by) {
 
     public static final int MOST_STEPS = 10;
     public static final int LONGEST_WINDOW = 3_660;

@@ -175,7 +175,8 @@ public final class Metrics {
     private Cells.Table whole(AnalyticsEngine.Session session, ReadyMetric metric, Two side) {
         Spine spine = side.question().spine(session, false);
         List<Cells.Table> parts = counted(metric).stream()
-                .map(part -> Objects.requireNonNull(side.plans().get(part.metric().id())))
+                .map(part ->
+                        Objects.requireNonNull(side.plans().get(part.metric().id())))
                 .map(plan -> numbers(session, plan, spine, side.question()).cells())
                 .toList();
         return switch (metric) {
@@ -196,8 +197,8 @@ public final class Metrics {
         if (left == null || right == null || left.isBlank() || right.isBlank()) {
             return false;
         }
-        Period both = new Period(
-                a.from().isAfter(b.from()) ? a.from() : b.from(), a.to().isBefore(b.to()) ? a.to() : b.to());
+        Period both =
+                new Period(a.from().isAfter(b.from()) ? a.from() : b.from(), a.to().isBefore(b.to()) ? a.to() : b.to());
         Question question = new Question(both, null, "(" + left + ") && (" + right + ")", query.currency());
         Spine spine = question.spine(session, false);
         return plans.values().stream().allMatch(plan -> {

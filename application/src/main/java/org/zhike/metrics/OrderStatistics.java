@@ -1,7 +1,6 @@
 package org.zhike.metrics;
 
 import static org.jooq.impl.DSL.field;
-import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.rowNumber;
 
@@ -23,7 +22,8 @@ import org.zhike.statistics.interval.Distribution.Ranks;
 final class OrderStatistics {
 
     /** A quantile (type 7) between two order statistics; a bound that the sample cannot give is null. */
-    record Quantile(double value, @Nullable Double low, @Nullable Double high) {}
+    record Quantile(
+            double value, @Nullable Double low, @Nullable Double high) {}
 
     private final Map<@Nullable Object, Map<Long, Double>> values = new HashMap<>();
 
@@ -50,8 +50,8 @@ final class OrderStatistics {
         Condition wanted = DSL.falseCondition();
         for (Map.Entry<@Nullable Object, Long> size : sizes.entrySet()) {
             if (size.getValue() > 0) {
-                List<Field<Integer>> ranks = ranks(size.getValue(), probabilities).stream()
-                        .map(one -> inline(Math.toIntExact(one)))
+                List<Integer> ranks = ranks(size.getValue(), probabilities).stream()
+                        .map(Math::toIntExact)
                         .toList();
                 wanted = wanted.or(Parts.is(size.getKey())
                         .and(field(name("rank_"), Integer.class).in(ranks)));
@@ -95,5 +95,4 @@ final class OrderStatistics {
         return new Quantile(
                 lower + (h - Math.floor(h)) * (upper - lower), known.get(bounds.low()), known.get(bounds.high()));
     }
-
 }

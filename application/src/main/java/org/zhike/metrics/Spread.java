@@ -94,8 +94,7 @@ final class Spread {
         Map<@Nullable Object, Moments> moments = moments(session, sample.where(parts.shown(shown)), Parts.column());
         Map<@Nullable Object, Long> sizes = new HashMap<>();
         moments.forEach((part, known) -> sizes.put(part, known.n()));
-        OrderStatistics ranks =
-                OrderStatistics.read(session, sample.where(kept()), VALUE, sizes, PROBABILITIES);
+        OrderStatistics ranks = OrderStatistics.read(session, sample.where(kept()), VALUE, sizes, PROBABILITIES);
         Map<@Nullable Object, Map<Long, Long>> bars = bars(session, sample, whiskers, shown);
         List<PartOfAll> answered = new ArrayList<>();
         parts.labelled(session, shown)
@@ -195,15 +194,16 @@ final class Spread {
         Table<? extends Record> from = by == null
                 ? summed
                 : summed.leftJoin(owner.from()).on(owner.id().eq(field(name("summed_", "who_"), Long.class)));
-        return DSL.select(field(name("who_"), Long.class), part, VALUE).from(from).asTable("sample_");
+        return DSL.select(field(name("who_"), Long.class), part, VALUE)
+                .from(from)
+                .asTable("sample_");
     }
 
     private Condition kept() {
         return query.log() ? VALUE.gt(inline(0.0)) : VALUE.isNotNull();
     }
 
-    private Map<@Nullable Object, Moments> moments(
-            AnalyticsEngine.Session session, Table<?> sample, Field<?> part) {
+    private Map<@Nullable Object, Moments> moments(AnalyticsEngine.Session session, Table<?> sample, Field<?> part) {
         Field<Double> known = DSL.when(kept(), VALUE);
         Map<@Nullable Object, Moments> moments = new HashMap<>();
         session.fetch(DSL.select(
@@ -240,8 +240,8 @@ final class Spread {
                 .from(sample)
                 .where(kept())
                 .asTable("scaled_");
-        Moments whole = moments(session, sample, inline((String) null, String.class))
-                .getOrDefault(null, Moments.NONE);
+        Moments whole =
+                moments(session, sample, inline((String) null, String.class)).getOrDefault(null, Moments.NONE);
         if (whole.n() == 0 || whole.min() == null || whole.max() == null) {
             return null;
         }
@@ -270,7 +270,9 @@ final class Spread {
         }
         // What lies outside is one bar below and one above, however far.
         Field<Long> bar = DSL.greatest(
-                inline(-1L), DSL.least(inline((long) whiskers.bins().count()), whiskers.bins().index(VALUE)));
+                inline(-1L),
+                DSL.least(
+                        inline((long) whiskers.bins().count()), whiskers.bins().index(VALUE)));
         Map<@Nullable Object, Map<Long, Long>> bars = new HashMap<>();
         session.fetch(DSL.select(Parts.column(), bar.as("bar_"), count().as("n_"))
                         .from(sample)
@@ -315,7 +317,7 @@ final class Spread {
                 ? null
                 : Interval.around(
                         mean,
-                        Quantiles.criticalT(Estimate.LEVEL, moments.n() - 1) * Math.sqrt(variance / moments.n()),
+                        Quantiles.criticalT(Estimate.LEVEL, (double) moments.n() - 1) * Math.sqrt(variance / moments.n()),
                         Estimate.LEVEL);
         return new PartOfAll(
                 label,

@@ -82,6 +82,11 @@ public final class Warehouse implements AnalyticsEngine, AnalyticsEngine.Session
         return new Metrics(objects, expressions, this, () -> company, Clock.fixed(asOf, ZoneOffset.UTC));
     }
 
+    public Explore explore() {
+        var company = new Company("测试", ZONE, Currency.getInstance("CNY"), "zh-CN", churnWindowDays);
+        return new Explore(objects, expressions, this, () -> company, Clock.fixed(asOf, ZoneOffset.UTC));
+    }
+
     MetricAnswer ask(MetricQuery query) {
         return metrics().query(Actor.SYSTEM, query, Locale.SIMPLIFIED_CHINESE);
     }

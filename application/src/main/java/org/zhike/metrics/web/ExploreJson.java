@@ -43,16 +43,15 @@ final class ExploreJson {
         CohortsQuery query() {
             Issues issues = new Issues();
             Grain read = choice(Grain.class, "grain", grain, Grain.MONTH, issues);
-            var shown = choice(
-                    CohortsQuery.Measure.class, "measure", measure, CohortsQuery.Measure.RETAINED, issues);
-            Period days = period(period, "period", issues);
+            var shown = choice(CohortsQuery.Measure.class, "measure", measure, CohortsQuery.Measure.RETAINED, issues);
+            Period asked = days(period, "period", issues);
             issues.throwIfAny();
             return new CohortsQuery(
                     new RecordsOf(text(object), blank(time), blank(where)),
                     per == null ? "customer" : per,
                     read,
                     steps == null ? USUAL_STEPS : steps,
-                    days,
+                    asked,
                     blank(by),
                     shown,
                     blank(amount),
@@ -92,7 +91,7 @@ final class ExploreJson {
         FunnelQuery query() {
             Issues issues = new Issues();
             var ordered = choice(FunnelQuery.Order.class, "order", order, FunnelQuery.Order.STRICT, issues);
-            Period days = period(period, "period", issues);
+            Period asked = days(period, "period", issues);
             issues.throwIfAny();
             return new FunnelQuery(
                     (steps == null ? List.<FunnelStepJson>of() : steps)
@@ -104,7 +103,7 @@ final class ExploreJson {
                                     .toList(),
                     ordered,
                     windowDays == null ? USUAL_WINDOW : windowDays,
-                    days,
+                    asked,
                     blank(by));
         }
     }
@@ -138,13 +137,13 @@ final class ExploreJson {
 
         DistributionQuery query() {
             Issues issues = new Issues();
-            Period days = period(period, "period", issues);
+            Period asked = days(period, "period", issues);
             issues.throwIfAny();
             return new DistributionQuery(
                     new RecordsOf(text(object), blank(time), blank(where)),
                     text(value),
                     blank(per),
-                    days,
+                    asked,
                     blank(by),
                     Boolean.TRUE.equals(log),
                     blank(currency));
@@ -170,14 +169,14 @@ final class ExploreJson {
         FlowQuery query() {
             Issues issues = new Issues();
             Grain read = choice(Grain.class, "grain", grain, Grain.MONTH, issues);
-            Period days = period(period, "period", issues);
+            Period asked = days(period, "period", issues);
             issues.throwIfAny();
             return new FlowQuery(
                     new RecordsOf(text(object), blank(time), blank(where)),
                     per == null ? "customer" : per,
                     blank(state),
                     read,
-                    days);
+                    asked);
         }
     }
 
@@ -192,7 +191,7 @@ final class ExploreJson {
     record SideJson(@Nullable String filter, @Nullable DaysJson period) {
 
         CompareQuery.Side side(String path, Issues issues) {
-            return new CompareQuery.Side(blank(filter), ExploreJson.period(period, path + ".period", issues));
+            return new CompareQuery.Side(blank(filter), days(period, path + ".period", issues));
         }
     }
 
@@ -223,8 +222,11 @@ final class ExploreJson {
     }
 
     /** Returns any period when it is wrong, which the issues then say. */
-    private static Period period(@Nullable DaysJson json, String path, Issues issues) {
-        if (json != null && json.from() != null && json.to() != null && json.from().isBefore(json.to())) {
+    private static Period days(@Nullable DaysJson json, String path, Issues issues) {
+        if (json != null
+                && json.from() != null
+                && json.to() != null
+                && json.from().isBefore(json.to())) {
             return new Period(json.from(), json.to());
         }
         issues.add(path, MetricError.BAD_PERIOD);

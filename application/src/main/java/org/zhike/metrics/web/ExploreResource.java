@@ -66,8 +66,7 @@ class ExploreResource {
 
     @PostMapping("/funnel/rows")
     RowsJson funnelRows(Actor actor, @RequestBody FunnelRowsJson rows) {
-        FunnelJson query =
-                rows.query() == null ? new FunnelJson(null, null, null, null, null) : rows.query();
+        FunnelJson query = rows.query() == null ? new FunnelJson(null, null, null, null, null) : rows.query();
         return json(explore.funnelRows(actor, query.query(), rows.mark(), rows.cursor(), limit(rows.limit())));
     }
 
@@ -92,8 +91,7 @@ class ExploreResource {
 
     @PostMapping("/flow/rows")
     RowsJson flowRows(Actor actor, @RequestBody FlowRowsJson rows) {
-        FlowJson query =
-                rows.query() == null ? new FlowJson(null, null, null, null, null, null, null) : rows.query();
+        FlowJson query = rows.query() == null ? new FlowJson(null, null, null, null, null, null, null) : rows.query();
         var link = new FlowQuery.Link(
                 rows.column() == null ? 0 : rows.column(), rows.from(), rows.to() == null ? "" : rows.to());
         return json(explore.flowRows(actor, query.query(), link, rows.cursor(), limit(rows.limit())));
@@ -107,7 +105,11 @@ class ExploreResource {
     record RowJson(long id, String label, Map<String, @Nullable Object> values) {}
 
     record RowsJson(
-            java.time.Instant asOf, String object, List<RowJson> items, @Nullable String next, long counted) {}
+            java.time.Instant asOf,
+            String object,
+            List<RowJson> items,
+            @Nullable String next,
+            long counted) {}
 
     private static RowsJson json(ExploreRows rows) {
         List<RowJson> items = rows.items().stream()
