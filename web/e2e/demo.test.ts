@@ -142,6 +142,28 @@ describe.each(
     await page.getByRole("table", { name: t("metrics.rows.title") }).waitFor();
   });
 
+  test("cohorts and a funnel open to their rows, and SQL refuses to write", async () => {
+    await page.goto("/explore/cohorts");
+    const triangle = page.getByRole("table", { name: t("explore.cohorts.title") });
+    await expect.poll(() => triangle.locator("tbody tr").count()).toBeGreaterThan(3);
+    await look("explore-cohorts");
+    await page.goto("/explore/funnel");
+    const funnel = page.getByRole("table", { name: t("explore.funnel.title") });
+    await expect.poll(() => funnel.locator("tbody tr").count()).toBe(3);
+    await look("explore-funnel");
+    await funnel.locator("tbody td a").last().click();
+    await page.getByRole("table", { name: t("explore.rowsTitle") }).waitFor();
+    await page.goto("/explore/sql");
+    await page.getByRole("button", { name: t("explore.sql.run") }).click();
+    await expect
+      .poll(() => page.getByRole("table", { name: t("explore.sql.title") }).locator("tbody tr").count())
+      .toBeGreaterThan(1);
+    await look("explore-sql");
+    await page.getByRole("textbox", { name: t("explore.sql.statement") }).fill("delete from customer");
+    await page.getByRole("button", { name: t("explore.sql.run") }).click();
+    await page.getByRole("alert").waitFor();
+  });
+
   // Each language and each theme once.
   if ((language === "en") === (theme === "light")) {
     test("every place of the navigation opens", async () => {

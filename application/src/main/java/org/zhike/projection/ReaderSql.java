@@ -170,7 +170,10 @@ public final class ReaderSql implements AutoCloseable {
             return execute(actor, run, text, limit, sink);
         } catch (SQLException e) {
             run.goOn();
-            throw SqlFailure.of(text, String.valueOf(e.getMessage()));
+            String message = String.valueOf(e.getMessage());
+            throw message.contains("Out of Memory Error")
+                    ? new ProductException(SqlError.SQL_TOO_BIG, memory >> 20)
+                    : SqlFailure.of(text, message);
         } finally {
             run.ended();
             running.remove(key);

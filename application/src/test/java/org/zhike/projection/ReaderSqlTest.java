@@ -299,7 +299,7 @@ class ReaderSqlTest {
         assertThat(syntax.code()).isEqualTo(SqlError.SQL_DOES_NOT_PARSE);
         assertThat(syntax.position()).isNotNull();
 
-        assertThat(refused("select count(distnct name), lowr(name) from customer")
+        assertThat(refused("select lowr(name) from customer")
                         .message())
                 .contains("Did you mean \"lower\"?");
     }
