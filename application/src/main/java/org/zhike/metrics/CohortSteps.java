@@ -42,10 +42,12 @@ final class CohortSteps {
 
     private final CohortsQuery query;
     private final LocalDate today;
+    private final double level;
 
-    CohortSteps(CohortsQuery query, LocalDate today) {
+    CohortSteps(CohortsQuery query, LocalDate today, double level) {
         this.query = query;
         this.today = today;
+        this.level = level;
     }
 
     PartOfAll part(
@@ -94,7 +96,7 @@ final class CohortSteps {
         }
         if (query.measure() != Measure.REVENUE) {
             Proportion share = new Proportion(sums.n(), n);
-            Interval interval = share.wilson(Estimate.LEVEL);
+            Interval interval = share.wilson(level);
             return new Value(share.share(), share.share(), interval.low(), interval.high());
         }
         double mean = sums.x() / n;
@@ -103,11 +105,11 @@ final class CohortSteps {
         }
         double variance = Math.max(0, (sums.xx() - n * mean * mean) / (n - 1));
         Interval interval = Interval.around(
-                mean, Quantiles.criticalT(Estimate.LEVEL, (double) n - 1) * Math.sqrt(variance / n), Estimate.LEVEL);
+                mean, Quantiles.criticalT(level, (double) n - 1) * Math.sqrt(variance / n), level);
         return new Value(null, mean, interval.low(), interval.high());
     }
 
-    private static Survival survival(SortedMap<Long, long[]> lives) {
+    private Survival survival(SortedMap<Long, long[]> lives) {
         if (lives.isEmpty()) {
             return new Survival(0, 0, null, List.of());
         }
@@ -123,7 +125,7 @@ final class CohortSteps {
             members += ended[i] + censored[i];
             left += ended[i];
             if (i % every == 0 || i == curve.steps() - 1) {
-                Interval interval = curve.interval(i, KaplanMeier.Scale.LOG_LOG, Estimate.LEVEL);
+                Interval interval = curve.interval(i, KaplanMeier.Scale.LOG_LOG, level);
                 points.add(
                         new Point(curve.time(i), curve.survival(i), interval.low(), interval.high(), curve.atRisk(i)));
             }

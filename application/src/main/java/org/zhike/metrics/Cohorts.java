@@ -93,7 +93,7 @@ final class Cohorts {
         Map<@Nullable Object, TreeMap<Long, long[]>> lives = lives(session, today, shown);
         List<PartOfAll> answered = new ArrayList<>();
         parts.labelled(session, shown).forEach((value, part) -> {
-            var steps = new CohortSteps(query, today);
+            var steps = new CohortSteps(query, today, setting.level());
             answered.add(steps.part(
                     part,
                     new TreeMap<>(sizes.getOrDefault(value, Map.of())),

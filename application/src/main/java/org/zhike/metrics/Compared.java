@@ -5,6 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.zhike.metrics.CompareAnswer.Cell;
 import org.zhike.metrics.CompareAnswer.Difference;
+import org.zhike.platform.Measuring;
 import org.zhike.statistics.test.ManyTests;
 
 /** Puts the two sides of each cell beside each other and judges all differences of a metric together. */
@@ -14,7 +15,7 @@ final class Compared {
 
     private Compared() {}
 
-    static CompareAnswer.Side side(Metric metric, @Nullable Estimate estimate) {
+    static CompareAnswer.Side side(Metric metric, @Nullable Estimate estimate, Measuring rules) {
         if (estimate == null) {
             return new CompareAnswer.Side(null, 0, null, null, MetricAnswer.State.TOO_FEW);
         }
@@ -24,7 +25,7 @@ final class Compared {
                 estimate.n(),
                 interval == null ? null : finite(interval.low()),
                 interval == null ? null : finite(interval.high()),
-                estimate.state(metric));
+                estimate.state(metric, rules));
     }
 
     private static @Nullable Double finite(double bound) {
@@ -32,11 +33,11 @@ final class Compared {
     }
 
     /** The difference without regard to the other cells. */
-    static @Nullable Difference difference(Metric metric, @Nullable Estimate a, @Nullable Estimate b) {
+    static @Nullable Difference difference(Metric metric, @Nullable Estimate a, @Nullable Estimate b, Measuring rules) {
         if (a == null || b == null) {
             return null;
         }
-        MetricAnswer.Change change = b.since(a, metric.interval());
+        MetricAnswer.Change change = b.since(a, metric.interval(), rules.level());
         if (change == null) {
             return null;
         }

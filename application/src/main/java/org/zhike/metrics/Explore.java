@@ -28,6 +28,7 @@ public final class Explore {
     private final Expressions expressions;
     private final FieldPaths paths;
     private final AnalyticsEngine engine;
+    private final Metrics.Scopes scopes;
     private final Supplier<Company> company;
     private final Clock clock;
 
@@ -35,37 +36,39 @@ public final class Explore {
             ObjectCatalogue objects,
             Expressions expressions,
             AnalyticsEngine engine,
+            Metrics.Scopes scopes,
             Supplier<Company> company,
             Clock clock) {
         this.expressions = expressions;
         this.paths = new FieldPaths(objects);
         this.engine = engine;
+        this.scopes = scopes;
         this.company = company;
         this.clock = clock;
     }
 
     public CohortsAnswer cohorts(Actor actor, CohortsQuery query, Locale language) {
-        Cohorts cohorts = cohorts(query, language, input());
+        Cohorts cohorts = cohorts(query, language, input(actor));
         return engine.read(cohorts::answer);
     }
 
     /** The members behind a cell of the triangle. */
     public ExploreRows cohortRows(
             Actor actor, CohortsQuery query, CohortsQuery.Cell cell, @Nullable String cursor, int limit) {
-        return rows(cursor, limit, input -> {
+        return rows(actor, cursor, limit, input -> {
             Cohorts cohorts = cohorts(query, Locale.ROOT, input);
             return (session, page) -> cohorts.rows(session, cell, page);
         });
     }
 
     public FunnelAnswer funnel(Actor actor, FunnelQuery query, Locale language) {
-        Funnel funnel = funnel(query, language, input());
+        Funnel funnel = funnel(query, language, input(actor));
         return engine.read(funnel::answer);
     }
 
     public ExploreRows funnelRows(
             Actor actor, FunnelQuery query, FunnelQuery.Mark mark, @Nullable String cursor, int limit) {
-        return rows(cursor, limit, input -> {
+        return rows(actor, cursor, limit, input -> {
             Funnel funnel = funnel(query, Locale.ROOT, input);
             int least = mark.side() == FunnelQuery.Side.DROPPED ? 1 : 0;
             input.within(mark.step(), least, query.steps().size() - 1, "step");
@@ -75,25 +78,25 @@ public final class Explore {
     }
 
     public DistributionAnswer distribution(Actor actor, DistributionQuery query, Locale language) {
-        Spread spread = spread(query, language, input());
+        Spread spread = spread(query, language, input(actor));
         return engine.read(spread::answer);
     }
 
     public ExploreRows distributionRows(
             Actor actor, DistributionQuery query, DistributionQuery.Bar bar, @Nullable String cursor, int limit) {
-        return rows(cursor, limit, input -> {
+        return rows(actor, cursor, limit, input -> {
             Spread spread = spread(query, Locale.ROOT, input);
             return (session, page) -> spread.rows(session, bar, page);
         });
     }
 
     public FlowAnswer flow(Actor actor, FlowQuery query, Locale language) {
-        Flow flow = flow(query, language, input());
+        Flow flow = flow(query, language, input(actor));
         return engine.read(flow::answer);
     }
 
     public ExploreRows flowRows(Actor actor, FlowQuery query, FlowQuery.Link link, @Nullable String cursor, int limit) {
-        return rows(cursor, limit, input -> {
+        return rows(actor, cursor, limit, input -> {
             Flow flow = flow(query, Locale.ROOT, input);
             return (session, page) -> flow.rows(session, link, page);
         });
@@ -104,22 +107,23 @@ public final class Explore {
         ExploreRows read(AnalyticsEngine.Session session, ExplorePage page);
     }
 
-    private ExploreRows rows(@Nullable String cursor, int limit, Function<ExploreInput, Reader> question) {
-        ExploreInput input = input();
+    private ExploreRows rows(Actor actor, @Nullable String cursor, int limit, Function<ExploreInput, Reader> question) {
+        ExploreInput input = input(actor);
         ExplorePage page = ExplorePage.of(cursor, limit, input.issues());
         Reader reader = question.apply(input);
         return engine.read(session -> reader.read(session, page));
     }
 
-    private ExploreInput input() {
-        return new ExploreInput(paths, expressions);
+    private ExploreInput input(Actor actor) {
+        return new ExploreInput(paths, expressions, object -> scopes.on(actor, object));
     }
 
     private ExploreSetting setting(String currency, Locale language) {
         Company settings = company.get();
         return new ExploreSetting(
                 currency,
-                settings.churnWindowDays(),
+                settings.measuring().churnWindowDays(),
+                settings.measuring().level(),
                 settings.zone(),
                 clock,
                 language.getLanguage().equals("zh"));

@@ -3,11 +3,13 @@ package org.zhike.metrics;
 import java.time.LocalDate;
 import java.util.Currency;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.zhike.expressions.Expression;
 import org.zhike.expressions.Expressions;
 import org.zhike.expressions.Path;
+import org.zhike.identity.RowScope;
 import org.zhike.kernel.Grain;
 import org.zhike.kernel.Issues;
 import org.zhike.kernel.Period;
@@ -22,11 +24,13 @@ final class ExploreInput {
 
     private final FieldPaths paths;
     private final Expressions expressions;
+    private final Function<ObjectDefinition, List<RowScope>> scopes;
     private final Issues issues = new Issues();
 
-    ExploreInput(FieldPaths paths, Expressions expressions) {
+    ExploreInput(FieldPaths paths, Expressions expressions, Function<ObjectDefinition, List<RowScope>> scopes) {
         this.paths = paths;
         this.expressions = expressions;
+        this.scopes = scopes;
     }
 
     Issues issues() {
@@ -74,7 +78,7 @@ final class ExploreInput {
         Path perPath = per == null ? Source.ITSELF : MetricCatalogue.path(per);
         ObjectDefinition owner = owner(object, perPath, prefix);
         Expression where = condition(object, asked.where(), prefix + "where");
-        return timeField == null || owner == null ? null : new Source(object, time, timeField, where, perPath, owner);
+        return timeField == null || owner == null ? null : new Source(object, time, timeField, where, perPath, owner, scopes.apply(object));
     }
 
     private @Nullable ObjectDefinition owner(ObjectDefinition object, Path per, String prefix) {

@@ -8,7 +8,7 @@ import org.zhike.expressions.SqlRenderer;
 import org.zhike.projection.AnalyticsEngine;
 
 /** What the company's settings mean for an analysis. */
-record ExploreSetting(String currency, int churnWindowDays, ZoneId zone, Clock clock, boolean chinese) {
+record ExploreSetting(String currency, int churnWindowDays, double level, ZoneId zone, Clock clock, boolean chinese) {
 
     SqlRenderer renderer(Columns columns) {
         return new SqlRenderer(SqlRenderer.Engine.DUCKDB, zone, clock, columns);

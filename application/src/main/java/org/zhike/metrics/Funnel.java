@@ -230,7 +230,7 @@ final class Funnel {
                     .from(entries)
                     .where(isOld(session).and(reached(i)))
                     .asTable("sample_");
-            hours.add(OrderStatistics.read(session, sample, field(name("hours_"), Double.class), sizes, List.of(0.5)));
+            hours.add(OrderStatistics.read(session, sample, field(name("hours_"), Double.class), sizes, List.of(0.5), setting.level()));
         }
         return hours;
     }
@@ -240,8 +240,8 @@ final class Funnel {
         List<FunnelAnswer.Step> steps = new ArrayList<>();
         for (int i = 0; i < sources.size(); i++) {
             long n = numbers[i];
-            Share first = Share.of(n, numbers[0]);
-            Share previous = i == 0 ? Share.NONE : Share.of(n, numbers[i - 1]);
+            Share first = Share.of(n, numbers[0], setting.level());
+            Share previous = i == 0 ? Share.NONE : Share.of(n, numbers[i - 1], setting.level());
             OrderStatistics.Quantile median = i == 0 ? null : hours.get(i - 1).quantile(value, n, 0.5);
             steps.add(new FunnelAnswer.Step(
                     query.steps().get(i).label(),
@@ -267,12 +267,12 @@ final class Funnel {
 
         static final Share NONE = new Share(null, null, null);
 
-        static Share of(long n, long all) {
+        static Share of(long n, long all, double level) {
             if (all == 0) {
                 return NONE;
             }
             Proportion share = new Proportion(n, all);
-            Interval interval = share.wilson(Estimate.LEVEL);
+            Interval interval = share.wilson(level);
             return new Share(share.share(), interval.low(), interval.high());
         }
     }

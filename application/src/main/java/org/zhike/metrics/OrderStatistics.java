@@ -27,7 +27,11 @@ final class OrderStatistics {
 
     private final Map<@Nullable Object, Map<Long, Double>> values = new HashMap<>();
 
-    private OrderStatistics() {}
+    private final double level;
+
+    private OrderStatistics(double level) {
+        this.level = level;
+    }
 
     /**
      * Reads the values at the ranks of the quantiles.
@@ -40,8 +44,9 @@ final class OrderStatistics {
             Table<?> sample,
             Field<Double> value,
             Map<@Nullable Object, Long> sizes,
-            List<Double> probabilities) {
-        var read = new OrderStatistics();
+            List<Double> probabilities,
+            double level) {
+        var read = new OrderStatistics(level);
         Field<Integer> rank = rowNumber().over().partitionBy(Parts.column()).orderBy(value);
         Table<?> ranked = DSL.select(Parts.column(), value.as("v_"), rank.as("rank_"))
                 .from(sample)
@@ -50,7 +55,7 @@ final class OrderStatistics {
         Condition wanted = DSL.falseCondition();
         for (Map.Entry<@Nullable Object, Long> size : sizes.entrySet()) {
             if (size.getValue() > 0) {
-                List<Integer> ranks = ranks(size.getValue(), probabilities).stream()
+                List<Integer> ranks = ranks(size.getValue(), probabilities, level).stream()
                         .map(Math::toIntExact)
                         .toList();
                 wanted = wanted.or(Parts.is(size.getKey())
@@ -66,14 +71,14 @@ final class OrderStatistics {
         return read;
     }
 
-    private static Set<Long> ranks(long n, List<Double> probabilities) {
+    private static Set<Long> ranks(long n, List<Double> probabilities, double level) {
         Set<Long> ranks = new TreeSet<>();
         for (double probability : probabilities) {
             long below = (long) Math.floor((n - 1) * probability) + 1;
             ranks.add(below);
             ranks.add(Math.min(n, below + 1));
             if (probability > 0 && probability < 1) {
-                Ranks bounds = Distribution.ranks(n, probability, Estimate.LEVEL);
+                Ranks bounds = Distribution.ranks(n, probability, level);
                 ranks.add(bounds.low());
                 ranks.add(bounds.high());
             }
@@ -91,7 +96,7 @@ final class OrderStatistics {
         long below = (long) Math.floor(h) + 1;
         double lower = known.getOrDefault(below, Double.NaN);
         double upper = known.getOrDefault(Math.min(n, below + 1), Double.NaN);
-        Ranks bounds = Distribution.ranks(n, probability, Estimate.LEVEL);
+        Ranks bounds = Distribution.ranks(n, probability, level);
         return new Quantile(
                 lower + (h - Math.floor(h)) * (upper - lower), known.get(bounds.low()), known.get(bounds.high()));
     }

@@ -4,6 +4,7 @@ import static org.jooq.impl.DSL.noCondition;
 
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.util.List;
 import java.util.Set;
 import org.jooq.Condition;
 import org.jooq.Field;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.zhike.expressions.Expression;
 import org.zhike.expressions.Path;
 import org.zhike.expressions.SqlRenderer;
+import org.zhike.identity.RowScope;
 import org.zhike.objects.FieldDefinition;
 import org.zhike.objects.FieldType;
 import org.zhike.objects.ObjectDefinition;
@@ -22,6 +24,7 @@ import org.zhike.objects.ObjectDefinition;
  *
  * @param per the reference to whom it belongs; the path {@code id} = to itself
  * @param owner the object that {@code per} leads to
+ * @param scopes what the records must meet to be seen by the reader
  */
 record Source(
         ObjectDefinition object,
@@ -29,7 +32,12 @@ record Source(
         FieldDefinition timeField,
         @Nullable Expression where,
         Path per,
-        ObjectDefinition owner) {
+        ObjectDefinition owner,
+        List<RowScope> scopes) {
+
+    Source {
+        scopes = List.copyOf(scopes);
+    }
 
     /** The path of a record itself. */
     static final Path ITSELF = Path.of("id");
@@ -48,10 +56,12 @@ record Source(
         private final Source source;
         private final Joins joins;
         private final SqlRenderer renderer;
+        private final ExploreSetting setting;
 
         private Reading(Source source, FieldPaths paths, ExploreSetting setting, String alias) {
             this.source = source;
             this.joins = new Joins(paths, source.object(), alias);
+            this.setting = setting;
             this.renderer = setting.renderer(joins);
         }
 
@@ -88,6 +98,9 @@ record Source(
         /** Those the analysis speaks of, up to a day. */
         Condition counted(LocalDate last) {
             Condition where = source.where() == null ? noCondition() : renderer.condition(source.where());
+            for (RowScope scope : source.scopes()) {
+                where = where.and(setting.renderer(scope.from(joins)).condition(scope.condition()));
+            }
             return where.and(per().isNotNull()).and(day().le(last));
         }
 

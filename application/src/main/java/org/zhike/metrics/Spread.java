@@ -94,7 +94,7 @@ final class Spread {
         Map<@Nullable Object, Moments> moments = moments(session, sample.where(parts.shown(shown)), Parts.column());
         Map<@Nullable Object, Long> sizes = new HashMap<>();
         moments.forEach((part, known) -> sizes.put(part, known.n()));
-        OrderStatistics ranks = OrderStatistics.read(session, sample.where(kept()), VALUE, sizes, PROBABILITIES);
+        OrderStatistics ranks = OrderStatistics.read(session, sample.where(kept()), VALUE, sizes, PROBABILITIES, setting.level());
         Map<@Nullable Object, Map<Long, Long>> bars = bars(session, sample, whiskers, shown);
         List<PartOfAll> answered = new ArrayList<>();
         parts.labelled(session, shown)
@@ -248,7 +248,7 @@ final class Spread {
         Map<@Nullable Object, Long> sizes = new HashMap<>();
         sizes.put(null, whole.n());
         OrderStatistics ranks = OrderStatistics.read(
-                session, scaled, field(name("scaled_", "scaled_"), Double.class), sizes, List.of(0.25, 0.75));
+                session, scaled, field(name("scaled_", "scaled_"), Double.class), sizes, List.of(0.25, 0.75), setting.level());
         var lower = ranks.quantile(null, whole.n(), 0.25);
         var upper = ranks.quantile(null, whole.n(), 0.75);
         double min = query.log() ? Math.log10(whole.min()) : whole.min();
@@ -317,8 +317,9 @@ final class Spread {
                 ? null
                 : Interval.around(
                         mean,
-                        Quantiles.criticalT(Estimate.LEVEL, (double) moments.n() - 1) * Math.sqrt(variance / moments.n()),
-                        Estimate.LEVEL);
+                        Quantiles.criticalT(setting.level(), (double) moments.n() - 1)
+                                * Math.sqrt(variance / moments.n()),
+                        setting.level());
         return new PartOfAll(
                 label,
                 moments.n(),

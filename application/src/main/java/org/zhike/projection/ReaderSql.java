@@ -22,6 +22,7 @@ import org.springframework.stereotype.Service;
 import org.zhike.identity.Actor;
 import org.zhike.identity.Audit;
 import org.zhike.identity.Role;
+import org.zhike.identity.RowScopes;
 import org.zhike.kernel.ProductException;
 import org.zhike.objects.ObjectCatalogue;
 import org.zhike.platform.CompanySettings;
@@ -47,6 +48,7 @@ public final class ReaderSql implements AutoCloseable {
     private final ProjectionFiles files;
     private final ObjectCatalogue objects;
     private final CompanySettings company;
+    private final RowScopes scopes;
     private final Audit audit;
     private final SqlSettings settings;
     private final long memory;
@@ -58,12 +60,14 @@ public final class ReaderSql implements AutoCloseable {
             ProjectionFiles files,
             ObjectCatalogue objects,
             CompanySettings company,
+            RowScopes scopes,
             Audit audit,
             SqlSettings settings,
             ProjectionSettings projection) {
         this.files = files;
         this.objects = objects;
         this.company = company;
+        this.scopes = scopes;
         this.audit = audit;
         this.settings = settings;
         this.memory = (long) (projection.memoryBytes() * settings.memoryShare());
@@ -140,6 +144,8 @@ public final class ReaderSql implements AutoCloseable {
             if (actor.role() == Role.READ_ONLY) {
                 throw new ProductException(SqlError.SQL_NOT_ALLOWED, actor.name());
             }
+            // Until the views themselves leave out what a reader may not see.
+            scopes.mustSeeEverything(actor, "run SQL");
             Ended ended = register(actor, id, text, limit, timeout, sink);
             entry.put("rows", ended.rows());
             entry.put("millis", ended.millis());

@@ -38,7 +38,7 @@ final class SqlViews {
 
     /**
      * What the reader may see of an object: the one place for row scopes (a condition after the table) and masked fields (another
-     * expression, or no column). Today every role sees all rows and fields.
+     * expression, or no column). Until it knows them, {@link ReaderSql} lets only those run SQL who see everything.
      */
     private Readable readable(Actor reader, ObjectDefinition object) {
         List<SqlColumn> columns = new ArrayList<>();

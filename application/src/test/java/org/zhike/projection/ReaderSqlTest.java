@@ -299,9 +299,7 @@ class ReaderSqlTest {
         assertThat(syntax.code()).isEqualTo(SqlError.SQL_DOES_NOT_PARSE);
         assertThat(syntax.position()).isNotNull();
 
-        assertThat(refused("select lowr(name) from customer")
-                        .message())
-                .contains("Did you mean \"lower\"?");
+        assertThat(refused("select lowr(name) from customer").message()).contains("Did you mean \"lower\"?");
     }
 
     @ParameterizedTest
