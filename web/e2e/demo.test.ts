@@ -156,7 +156,12 @@ describe.each(
     await page.goto("/explore/sql");
     await page.getByRole("button", { name: t("explore.sql.run") }).click();
     await expect
-      .poll(() => page.getByRole("table", { name: t("explore.sql.title") }).locator("tbody tr").count())
+      .poll(() =>
+        page
+          .getByRole("table", { name: t("explore.sql.title") })
+          .locator("tbody tr")
+          .count(),
+      )
       .toBeGreaterThan(1);
     await look("explore-sql");
     await page.getByRole("textbox", { name: t("explore.sql.statement") }).fill("delete from customer");

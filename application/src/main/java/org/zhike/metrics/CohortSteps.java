@@ -104,8 +104,8 @@ final class CohortSteps {
             return new Value(null, mean, null, null);
         }
         double variance = Math.max(0, (sums.xx() - n * mean * mean) / (n - 1));
-        Interval interval = Interval.around(
-                mean, Quantiles.criticalT(level, (double) n - 1) * Math.sqrt(variance / n), level);
+        Interval interval =
+                Interval.around(mean, Quantiles.criticalT(level, (double) n - 1) * Math.sqrt(variance / n), level);
         return new Value(null, mean, interval.low(), interval.high());
     }
 

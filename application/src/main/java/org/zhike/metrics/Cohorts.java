@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jooq.Condition;
 import org.jooq.Field;
@@ -90,7 +91,7 @@ final class Cohorts {
                                         row.get("n_", Long.class),
                                         row.get("x_", Double.class),
                                         row.get("xx_", Double.class))));
-        Map<@Nullable Object, TreeMap<Long, long[]>> lives = lives(session, today, shown);
+        Map<@Nullable Object, SortedMap<Long, long[]>> lives = lives(session, today, shown);
         List<PartOfAll> answered = new ArrayList<>();
         parts.labelled(session, shown).forEach((value, part) -> {
             var steps = new CohortSteps(query, today, setting.level());
@@ -229,12 +230,12 @@ final class Cohorts {
     }
 
     /** How many were last seen after so many days, those who have ended first and those who have not second. */
-    private Map<@Nullable Object, TreeMap<Long, long[]>> lives(
+    private Map<@Nullable Object, SortedMap<Long, long[]>> lives(
             AnalyticsEngine.Session session, LocalDate today, List<@Nullable Object> shown) {
         Field<Long> days = Dialect.days(FIRST, LAST);
         Condition ended = LAST.lt(inline(today.minusDays(setting.churnWindowDays())));
         Field<Integer> state = when(ended, inline(0)).otherwise(inline(1));
-        Map<@Nullable Object, TreeMap<Long, long[]>> lives = new HashMap<>();
+        Map<@Nullable Object, SortedMap<Long, long[]>> lives = new HashMap<>();
         session.fetch(DSL.select(Parts.column(), days.as("days_"), state.as("state_"), count().as("n_"))
                         .from(members(today))
                         .where(parts.shown(shown))

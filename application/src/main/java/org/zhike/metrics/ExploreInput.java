@@ -78,7 +78,9 @@ final class ExploreInput {
         Path perPath = per == null ? Source.ITSELF : MetricCatalogue.path(per);
         ObjectDefinition owner = owner(object, perPath, prefix);
         Expression where = condition(object, asked.where(), prefix + "where");
-        return timeField == null || owner == null ? null : new Source(object, time, timeField, where, perPath, owner, scopes.apply(object));
+        return timeField == null || owner == null
+                ? null
+                : new Source(object, time, timeField, where, perPath, owner, scopes.apply(object));
     }
 
     private @Nullable ObjectDefinition owner(ObjectDefinition object, Path per, String prefix) {

@@ -230,7 +230,8 @@ final class Funnel {
                     .from(entries)
                     .where(isOld(session).and(reached(i)))
                     .asTable("sample_");
-            hours.add(OrderStatistics.read(session, sample, field(name("hours_"), Double.class), sizes, List.of(0.5), setting.level()));
+            hours.add(OrderStatistics.read(
+                    session, sample, field(name("hours_"), Double.class), sizes, List.of(0.5), setting.level()));
         }
         return hours;
     }

@@ -197,7 +197,8 @@ public final class Metrics {
         Cells.Table right = whole(session, metric, b);
         Metric definition = metric.metric();
         ObjectDefinition object = counted(metric).getFirst().object();
-        Cells words = new Cells(b.question().spine(session, false), by, false, b.question().measuring(), paths, session, language);
+        Cells words = new Cells(
+                b.question().spine(session, false), by, false, b.question().measuring(), paths, session, language);
         List<CompareAnswer.Cell> cells = words.sideBySide(definition, object, left, right);
         return new CompareAnswer.Result(
                 definition.id(),
@@ -217,7 +218,11 @@ public final class Metrics {
                 .toList();
         return switch (metric) {
             case Counted _ -> parts.getFirst();
-            case Combined combined -> parts.isEmpty() ? Cells.Table.empty() : Cells.Table.of(combined, parts, side.question().measuring().level());
+            case Combined combined ->
+                parts.isEmpty()
+                        ? Cells.Table.empty()
+                        : Cells.Table.of(
+                                combined, parts, side.question().measuring().level());
         };
     }
 

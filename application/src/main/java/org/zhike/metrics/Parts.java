@@ -6,7 +6,6 @@ import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.SQLDataType.VARCHAR;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -60,10 +59,11 @@ final class Parts {
 
     /** The values shown, the largest first, of units that have them in {@link #COLUMN}; one more than shown tells there are more. */
     List<@Nullable Object> largest(AnalyticsEngine.Session session, Table<?> units) {
-        if (by == null) {
-            return Collections.singletonList(null);
-        }
         List<@Nullable Object> values = new ArrayList<>();
+        if (by == null) {
+            values.add(null);
+            return values;
+        }
         session.fetch(DSL.select(column(), DSL.count().as("n_"))
                         .from(units)
                         .groupBy(column())

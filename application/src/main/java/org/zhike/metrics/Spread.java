@@ -7,7 +7,6 @@ import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.val;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -94,7 +93,8 @@ final class Spread {
         Map<@Nullable Object, Moments> moments = moments(session, sample.where(parts.shown(shown)), Parts.column());
         Map<@Nullable Object, Long> sizes = new HashMap<>();
         moments.forEach((part, known) -> sizes.put(part, known.n()));
-        OrderStatistics ranks = OrderStatistics.read(session, sample.where(kept()), VALUE, sizes, PROBABILITIES, setting.level());
+        OrderStatistics ranks =
+                OrderStatistics.read(session, sample.where(kept()), VALUE, sizes, PROBABILITIES, setting.level());
         Map<@Nullable Object, Map<Long, Long>> bars = bars(session, sample, whiskers, shown);
         List<PartOfAll> answered = new ArrayList<>();
         parts.labelled(session, shown)
@@ -248,7 +248,12 @@ final class Spread {
         Map<@Nullable Object, Long> sizes = new HashMap<>();
         sizes.put(null, whole.n());
         OrderStatistics ranks = OrderStatistics.read(
-                session, scaled, field(name("scaled_", "scaled_"), Double.class), sizes, List.of(0.25, 0.75), setting.level());
+                session,
+                scaled,
+                field(name("scaled_", "scaled_"), Double.class),
+                sizes,
+                List.of(0.25, 0.75),
+                setting.level());
         var lower = ranks.quantile(null, whole.n(), 0.25);
         var upper = ranks.quantile(null, whole.n(), 0.75);
         double min = query.log() ? Math.log10(whole.min()) : whole.min();
@@ -265,15 +270,15 @@ final class Spread {
             Table<?> sample,
             @Nullable Whiskers whiskers,
             List<@Nullable Object> shown) {
+        Map<@Nullable Object, Map<Long, Long>> bars = new HashMap<>();
         if (whiskers == null) {
-            return Collections.emptyMap();
+            return bars;
         }
         // What lies outside is one bar below and one above, however far.
         Field<Long> bar = DSL.greatest(
                 inline(-1L),
                 DSL.least(
                         inline((long) whiskers.bins().count()), whiskers.bins().index(VALUE)));
-        Map<@Nullable Object, Map<Long, Long>> bars = new HashMap<>();
         session.fetch(DSL.select(Parts.column(), bar.as("bar_"), count().as("n_"))
                         .from(sample)
                         .where(kept().and(parts.shown(shown)))

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +53,7 @@ public final class ReaderSql implements AutoCloseable {
     private final Audit audit;
     private final SqlSettings settings;
     private final long memory;
+    private final Future<?> watched;
     private final Map<String, SqlRun> running = new ConcurrentHashMap<>();
     private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("sql-watch").factory());
@@ -71,7 +73,7 @@ public final class ReaderSql implements AutoCloseable {
         this.audit = audit;
         this.settings = settings;
         this.memory = (long) (projection.memoryBytes() * settings.memoryShare());
-        watch.scheduleWithFixedDelay(this::watch, WATCH_MILLIS, WATCH_MILLIS, TimeUnit.MILLISECONDS);
+        watched = watch.scheduleWithFixedDelay(this::watch, WATCH_MILLIS, WATCH_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     /** Takes the rows of a file: first the names of the columns, once the statement is known to run. */
@@ -83,7 +85,7 @@ public final class ReaderSql implements AutoCloseable {
 
     /** The views that somebody may read. */
     public List<SqlView> schema(Actor actor) {
-        return views(actor).all();
+        return views().all();
     }
 
     /**
@@ -127,11 +129,12 @@ public final class ReaderSql implements AutoCloseable {
     @Override
     public void close() {
         running.values().forEach(run -> run.stop(new ProductException(SqlError.SQL_CANCELLED)));
+        watched.cancel(false);
         watch.shutdown();
     }
 
-    private SqlViews views(Actor actor) {
-        return new SqlViews(actor, objects, company.zone());
+    private SqlViews views() {
+        return new SqlViews(objects, company.zone());
     }
 
     private record Ended(Instant asOf, long rows, boolean truncated, long millis) {}
@@ -144,7 +147,7 @@ public final class ReaderSql implements AutoCloseable {
             if (actor.role() == Role.READ_ONLY) {
                 throw new ProductException(SqlError.SQL_NOT_ALLOWED, actor.name());
             }
-            // Until the views themselves leave out what a reader may not see.
+            // SqlViews says why.
             scopes.mustSeeEverything(actor, "run SQL");
             Ended ended = register(actor, id, text, limit, timeout, sink);
             entry.put("rows", ended.rows());
@@ -173,7 +176,7 @@ public final class ReaderSql implements AutoCloseable {
             }
         }
         try {
-            return execute(actor, run, text, limit, sink);
+            return execute(run, text, limit, sink);
         } catch (SQLException e) {
             run.goOn();
             String message = String.valueOf(e.getMessage());
@@ -186,7 +189,7 @@ public final class ReaderSql implements AutoCloseable {
         }
     }
 
-    private Ended execute(Actor actor, SqlRun run, String text, int limit, Sink sink) throws SQLException {
+    private Ended execute(SqlRun run, String text, int limit, Sink sink) throws SQLException {
         long start = System.nanoTime();
         try (var connected = files.connect();
                 Statement setUp = connected.connection().createStatement()) {
@@ -196,7 +199,7 @@ public final class ReaderSql implements AutoCloseable {
                     .state(connected.connection())
                     .orElseThrow(() -> new ProductException(ProjectionError.LOADING))
                     .asOf();
-            SqlViews views = views(actor);
+            SqlViews views = views();
             for (String view : SqlGuard.check(connected.connection(), views, text)) {
                 setUp.execute(views.create(view));
             }

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.zhike.identity.Actor;
 import org.zhike.kernel.Labels;
 import org.zhike.objects.FieldDefinition;
 import org.zhike.objects.FieldType;
@@ -24,23 +23,24 @@ final class SqlViews {
             Set.of("order", "group", "table", "column", "user", "case", "check", "limit");
 
     private final ZoneId zone;
-    private final Map<String, Readable> views = new LinkedHashMap<>();
+    private final Map<String, Seen> views = new LinkedHashMap<>();
 
-    private record Readable(SqlView view, String select) {}
+    private record Seen(SqlView view, String select) {}
 
-    SqlViews(Actor reader, ObjectCatalogue objects, ZoneId zone) {
+    SqlViews(ObjectCatalogue objects, ZoneId zone) {
         this.zone = zone;
         for (ObjectDefinition object : objects.all()) {
-            Readable readable = readable(reader, object);
-            views.put(readable.view().name(), readable);
+            Seen seen = seen(object);
+            views.put(seen.view().name(), seen);
         }
     }
 
     /**
-     * What the reader may see of an object: the one place for row scopes (a condition after the table) and masked fields (another
-     * expression, or no column). Until it knows them, {@link ReaderSql} lets only those run SQL who see everything.
+     * What may be seen of an object: the one place for masked fields (another expression, or no column) and row scopes. Those need
+     * more than a condition here: the engine may try a reader's own condition first, whose errors would tell of hidden rows. Until
+     * then {@link ReaderSql} lets only those run SQL who see every record.
      */
-    private Readable readable(Actor reader, ObjectDefinition object) {
+    private Seen seen(ObjectDefinition object) {
         List<SqlColumn> columns = new ArrayList<>();
         List<String> expressions = new ArrayList<>();
         for (FieldDefinition field : object.allFields()) {
@@ -49,7 +49,7 @@ final class SqlViews {
         String select = "select " + String.join(", ", expressions) + " from " + quoted(RecordTable.SCHEMA) + "."
                 + quoted(object.name());
         String name = RESERVED.contains(object.name()) ? object.name() + "s" : object.name();
-        return new Readable(new SqlView(name, object.name(), object.labels(), columns), select);
+        return new Seen(new SqlView(name, object.name(), object.labels(), columns), select);
     }
 
     private void add(FieldDefinition field, List<SqlColumn> columns, List<String> expressions) {
@@ -86,7 +86,7 @@ final class SqlViews {
     }
 
     List<SqlView> all() {
-        return views.values().stream().map(Readable::view).toList();
+        return views.values().stream().map(Seen::view).toList();
     }
 
     Set<String> names() {
@@ -95,17 +95,17 @@ final class SqlViews {
 
     /** Returns what makes the view on a connection, for that connection alone. */
     String create(String name) {
-        Readable readable = views.get(name);
-        if (readable == null) {
+        Seen seen = views.get(name);
+        if (seen == null) {
             throw new IllegalArgumentException("no view " + name);
         }
-        return "create or replace temp view " + quoted(name) + " as " + readable.select();
+        return "create or replace temp view " + quoted(name) + " as " + seen.select();
     }
 
     /** The view of an object by whatever name people may call it; for hints. */
     String nearestTo(String given) {
         return views.values().stream()
-                .map(Readable::view)
+                .map(Seen::view)
                 .filter(view -> view.object().equals(given))
                 .map(SqlView::name)
                 .collect(Collectors.joining());

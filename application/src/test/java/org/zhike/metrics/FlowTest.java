@@ -9,6 +9,7 @@ import java.time.LocalDateTime;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
 import org.jspecify.annotations.NullUnmarked;
@@ -134,9 +135,9 @@ class FlowTest {
             }
         }
         for (Link link : answer.links()) {
-            int column = Integer.parseInt(link.to().split(":")[0]);
+            int column = Integer.parseInt(link.to().split(":", -1)[0]);
             var asked = new FlowQuery.Link(
-                    column, link.from().split(":")[1], link.to().split(":")[1]);
+                    column, link.from().split(":", -1)[1], link.to().split(":", -1)[1]);
             assertThat(warehouse
                             .explore()
                             .flowRows(Actor.SYSTEM, query, asked, null, 50)
@@ -146,7 +147,7 @@ class FlowTest {
     }
 
     private static @Nullable String state(
-            TreeSet<LocalDate> days, LocalDate until, @Nullable LocalDate before, int window) {
+            NavigableSet<LocalDate> days, LocalDate until, @Nullable LocalDate before, int window) {
         LocalDate last = days.lower(until);
         if (last == null) {
             return null;

@@ -138,7 +138,7 @@ class OnlineRetailTest {
         List<CohortsAnswer.Cohort> cohorts = answer.parts().getFirst().cohorts();
         assertThat(cohorts).hasSize(expected.size() - 1);
         for (int i = 0; i < cohorts.size(); i++) {
-            String[] cells = expected.get(i + 1).split(",");
+            String[] cells = expected.get(i + 1).split(",", -1);
             assertThat(cohorts.get(i).start().toString()).startsWith(cells[0]);
             for (CohortsAnswer.Step step : cohorts.get(i).steps()) {
                 assertThat(step.retained())

@@ -99,7 +99,13 @@ public final class Warehouse implements AnalyticsEngine, AnalyticsEngine.Session
 
     public Explore explore() {
         var company = new Company("测试", ZONE, Currency.getInstance("CNY"), "zh-CN", measuring);
-        return new Explore(objects, expressions, this, Metrics.Scopes.ALL_SEE_ALL, () -> company, Clock.fixed(asOf, ZoneOffset.UTC));
+        return new Explore(
+                objects,
+                expressions,
+                this,
+                Metrics.Scopes.ALL_SEE_ALL,
+                () -> company,
+                Clock.fixed(asOf, ZoneOffset.UTC));
     }
 
     MetricAnswer ask(MetricQuery query) {
