@@ -38,10 +38,10 @@ class CompareTest {
     @Test
     void sharesAreComparedByNewcombeAndMeansByTheDeltaMethod() {
         for (int i = 0; i < 60; i++) {
-            warehouse.answer((long) i, "2025-03-01", "csat", "five", i % 3 == 0 ? 2 : 5, "channel", "online");
+            warehouse.answer((long) i, "2025-03-01", "csat", "1-5", i % 3 == 0 ? 2 : 5, "channel", "online");
         }
         for (int i = 0; i < 50; i++) {
-            warehouse.answer((long) i, "2025-03-01", "csat", "five", i % 2 == 0 ? 2 : 5, "channel", "store");
+            warehouse.answer((long) i, "2025-03-01", "csat", "1-5", i % 2 == 0 ? 2 : 5, "channel", "store");
         }
         CompareAnswer answer =
                 ask(List.of("csat"), List.of(), year("channel == \"online\""), year("channel == \"store\""));

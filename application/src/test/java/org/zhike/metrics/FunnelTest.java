@@ -92,7 +92,7 @@ class FunnelTest {
     @Test
     void whoEnteredTooLateToTellIsCountedApart() {
         talk(warehouse.customer("name", "old"), "2026-01-24T23:00:00");
-        talk(warehouse.customer("name", "young"), "2026-01-31T23:00:00");
+        talk(warehouse.customer("name", "young"), "2026-01-30T23:00:00");
         PartOfAll all = ask(funnel(Order.STRICT, 7, TALK, PAID));
         assertThat(counts(all)).containsExactly(1L, 0L);
         assertThat(all.tooYoung()).isEqualTo(1);

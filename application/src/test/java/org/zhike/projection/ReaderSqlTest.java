@@ -355,9 +355,10 @@ class ReaderSqlTest {
                 throw new java.io.UncheckedIOException(new java.io.IOException("gone"));
             }
         };
-        catchThrowableOfType(
-                java.io.UncheckedIOException.class,
-                () -> sql.export(MEMBER, "file", "select range from range(100000000000)", gone));
+        assertThat(catchThrowableOfType(
+                        java.io.UncheckedIOException.class,
+                        () -> sql.export(MEMBER, "file", "select range from range(100000000000)", gone)))
+                .hasMessageContaining("gone");
         assertThat(seen).hasSize(2);
         assertThat(catchThrowableOfType(ProductException.class, () -> sql.cancel(MEMBER, "file")))
                 .hasMessageContaining("does not run");
