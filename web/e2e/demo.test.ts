@@ -194,6 +194,33 @@ describe.each(
     });
   }
 
+  test("cohorts and a funnel open to their rows, and SQL refuses to write", async () => {
+    await page.goto("/explore/cohorts");
+    const triangle = page.getByRole("table", { name: t("explore.cohorts.title") });
+    await expect.poll(() => triangle.locator("tbody tr").count()).toBeGreaterThan(3);
+    await look("explore-cohorts");
+    await page.goto("/explore/funnel");
+    const funnel = page.getByRole("table", { name: t("explore.funnel.title") });
+    await expect.poll(() => funnel.locator("tbody tr").count()).toBe(3);
+    await look("explore-funnel");
+    await funnel.locator("tbody td a").last().click();
+    await page.getByRole("table", { name: t("explore.rowsTitle") }).waitFor();
+    await page.goto("/explore/sql");
+    await page.getByRole("button", { name: t("explore.sql.run") }).click();
+    await expect
+      .poll(() =>
+        page
+          .getByRole("table", { name: t("explore.sql.title") })
+          .locator("tbody tr")
+          .count(),
+      )
+      .toBeGreaterThan(1);
+    await look("explore-sql");
+    await page.getByRole("textbox", { name: t("explore.sql.statement") }).fill("delete from customer");
+    await page.getByRole("button", { name: t("explore.sql.run") }).click();
+    await page.getByRole("alert").waitFor();
+  });
+
   // Each language and each theme once.
   if ((language === "en") === (theme === "light")) {
     test("every place of the navigation opens", async () => {
@@ -310,7 +337,9 @@ describe.each(LANGUAGES)("who may only read, in %s", (language) => {
     const monday = page.getByLabel(t("settings.hours.days.monday"), { exact: true });
     await monday.waitFor();
     expect(await monday.inputValue()).toBe("09:00-12:00, 13:30-18:00");
-    await page.getByLabel(t("settings.hours.paste"), { exact: true }).fill("2026-10-01~2026-10-03, 休, 国庆节");
+    await page
+      .getByLabel(t("settings.hours.paste"), { exact: true })
+      .fill("2026-10-01~2026-10-03, 休, 国庆节");
     await page.getByRole("button", { name: t("settings.hours.add") }).click();
     await page.getByRole("cell", { name: "国庆节" }).nth(2).waitFor();
     await picture(page, `hours-${language}`);

@@ -48,7 +48,11 @@ export function PreviewPanel({
         ) : (
           <div className={styles.number} data-testid="preview-number">
             <Estimate cell={cell} result={result} large />
-            <Change cell={cell} result={result} direction={valueAt(text, ["direction"]) === "down" ? "down" : "up"} />
+            <Change
+              cell={cell}
+              result={result}
+              direction={valueAt(text, ["direction"]) === "down" ? "down" : "up"}
+            />
             <span className="quiet numbers">
               {t("metrics.basis", { n: exact(cell.n), period: periodText(scope.period, language) })}
             </span>

@@ -59,7 +59,16 @@ class SecurityConfiguration {
 
     /** Changing calls that change nothing, or only what is the caller's own; open to read-only users. */
     private static final String[] OWN = {
-        "/api/session/**", "/api/tokens/**", "/api/views/**", "/api/metrics/**", "/api/questions/**"
+        "/api/session/**",
+        "/api/tokens/**",
+        "/api/views/**",
+        "/api/metrics/**",
+        "/api/questions/**",
+        "/api/explore/cohorts/**",
+        "/api/explore/funnel/**",
+        "/api/explore/distribution/**",
+        "/api/explore/flow/**",
+        "/api/explore/compare/**"
     };
 
     @Bean
