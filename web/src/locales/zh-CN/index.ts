@@ -1,4 +1,5 @@
 import boards from "./boards.json";
+import charts from "./charts.json";
 import errors from "./errors.json";
 import explore from "./explore.json";
 import imports from "./imports.json";
@@ -9,4 +10,16 @@ import shell from "./shell.json";
 import start from "./start";
 import studio from "./studio.json";
 
-export default { ...start, boards, errors, explore, imports, metrics, records, settings, shell, studio };
+export default {
+  ...start,
+  boards,
+  charts,
+  errors,
+  explore,
+  imports,
+  metrics,
+  records,
+  settings,
+  shell,
+  studio,
+};
