@@ -296,6 +296,7 @@ function cell(metric: Metric, query: MetricQuery, { time, period }: Step, value:
             beyondNoise: Math.abs(difference) > noise,
           }
         : null,
+    goal: null,
   };
 }
 

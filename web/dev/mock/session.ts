@@ -2,6 +2,9 @@ import type { Company, NewToken, Session, Token, User } from "../../src/shared/a
 import { empty, issue, json, Refusal, type Route } from "./http.ts";
 import type { MockState } from "./state.ts";
 
+/** The usual rules of measuring. */
+const MEASURING = { churnWindowDays: 90, level: 0.95, solidPoints: 5, solidPart: 0.1 };
+
 export const PASSWORD = "zhike-demo-1";
 
 export function sessionRoutes(state: MockState): readonly Route[] {
@@ -168,7 +171,7 @@ export function sessionRoutes(state: MockState): readonly Route[] {
         return empty();
       },
     ],
-    ["GET", "/settings", () => state.company],
+    ["GET", "/settings", () => ({ ...MEASURING, ...state.company })],
     [
       "PATCH",
       "/settings",

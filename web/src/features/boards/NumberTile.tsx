@@ -1,7 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import type { MetricDefinition, MetricResult } from "@/shared/api";
-import { type CardState, Change, Estimate, Sparkline } from "@/shared/charts";
+import { type CardState, Change, Estimate, Goal, Sparkline } from "@/shared/charts";
 import { Skeleton, useProblemText } from "@/shared/ui";
 import styles from "./board.module.css";
 
@@ -56,6 +56,7 @@ export function NumberTile({
             <span className={styles.spark}>{trend ? <Sparkline cells={trend.cells} /> : null}</span>
           </span>
           <Change cell={cell} result={data} direction={metric?.direction ?? "up"} />
+          <Goal cell={cell} result={data} />
         </>
       )}
     </Link>

@@ -16,6 +16,7 @@ const cell = (value: number | null, dimensions: Cell["dimensions"], time: string
   state: value === null ? "too_few" : "solid",
   previous: null,
   change: null,
+  goal: null,
 });
 
 const result = (metric: string, cells: readonly Cell[]): MetricResult => ({

@@ -10,7 +10,7 @@ import {
   metricsQuery,
   Problem,
 } from "@/shared/api";
-import { BreakdownCard, Change, Estimate, TrendCard } from "@/shared/charts";
+import { BreakdownCard, Change, Estimate, Goal, TrendCard } from "@/shared/charts";
 import { periodText, useFormat } from "@/shared/format";
 import { ErrorView, Page, PageSkeleton, Skeleton, StateView, Tag } from "@/shared/ui";
 import { NotFound } from "@/shared/ui/NotFound";
@@ -19,9 +19,10 @@ import { Definition } from "./Definition";
 import styles from "./metrics.module.css";
 import { Rows } from "./Rows";
 import { STANDARD_PERIOD } from "./stages";
+import { Targets } from "./Targets";
 import { Why } from "./Why";
 
-const TABS = ["overview", "why", "rows"] as const;
+const TABS = ["overview", "why", "rows", "targets"] as const;
 
 export function MetricPage() {
   const { id } = useParams();
@@ -87,12 +88,15 @@ function MetricView({ metric }: Readonly<{ metric: MetricDefinition }>) {
               { key: "overview", label: t("metrics.overview") },
               { key: "why", label: t("metrics.why.title") },
               { key: "rows", label: t("metrics.rows.title") },
+              { key: "targets", label: t("metrics.targets.title") },
             ]}
           />
           {rows && metric.object === null ? (
             <StateView title={t("metrics.rows.composite")}>{label(metric.formula)}</StateView>
           ) : rows ? (
             <Rows metric={metric} scope={scope} />
+          ) : tab === "targets" ? (
+            <Targets metric={metric} currency={total.data?.currency ?? null} />
           ) : tab === "why" ? (
             <Why metric={metric} scope={scope} />
           ) : (
@@ -150,6 +154,7 @@ function Headline({
     <div className={styles.headline}>
       <Estimate cell={cell} result={result} minimum={metric.minimum} large />
       <Change cell={cell} result={result} direction={metric.direction} />
+      <Goal cell={cell} result={result} />
       <span className="quiet numbers">
         {t("metrics.basis", { n: exact(cell.n), period: periodText(scope.period, language) })}
       </span>

@@ -1,8 +1,8 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { App, Button, Input, Select } from "antd";
+import { App, Button, Input, InputNumber, Select } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { type Company, type Language, patch, type Session, sessionQuery, useRole } from "@/shared/api";
+import { type Language, patch, type Session, type Settings, sessionQuery, useRole } from "@/shared/api";
 import { CURRENCIES, ZONES } from "@/shared/format";
 import { LANGUAGES } from "@/shared/preferences";
 import { ErrorView, Skeleton, useProblemText } from "@/shared/ui";
@@ -10,6 +10,14 @@ import { FormField } from "@/shared/ui/FormField";
 import { settingsQuery } from "./api";
 import styles from "./settings.module.css";
 import { useFieldProblem } from "./useFieldProblem";
+
+/** The rules of measuring; fractions are shown as percents. */
+const MEASURING = [
+  { name: "churnWindowDays", factor: 1, unit: "days", step: 1 },
+  { name: "level", factor: 100, unit: "percent", step: 1 },
+  { name: "solidPoints", factor: 1, unit: "points", step: 1 },
+  { name: "solidPart", factor: 100, unit: "percent", step: 1 },
+] as const;
 
 export function CompanySettings() {
   const settings = useQuery(settingsQuery);
@@ -19,7 +27,7 @@ export function CompanySettings() {
   return settings.data === undefined ? <Skeleton /> : <CompanyForm company={settings.data} />;
 }
 
-function CompanyForm({ company }: Readonly<{ company: Company }>) {
+function CompanyForm({ company }: Readonly<{ company: Settings }>) {
   const { t } = useTranslation();
   const { message } = App.useApp();
   const { isAdministrator } = useRole();
@@ -27,7 +35,7 @@ function CompanyForm({ company }: Readonly<{ company: Company }>) {
   const problemText = useProblemText();
   const [draft, setDraft] = useState(company);
   const save = useMutation({
-    mutationFn: () => patch<Company>("/settings", draft),
+    mutationFn: () => patch<Settings>("/settings", draft),
     onSuccess: (saved) => {
       void message.success(t("settings.company.saved"));
       queryClient.setQueryData(settingsQuery.queryKey, saved);
@@ -109,6 +117,27 @@ function CompanyForm({ company }: Readonly<{ company: Company }>) {
           />
         )}
       </FormField>
+      <h2>{t("settings.measuring.title")}</h2>
+      {MEASURING.map(({ name, factor, unit, step }) => (
+        <FormField
+          key={name}
+          label={t(`settings.measuring.${name}`)}
+          hint={t(`settings.measuring.${name}Hint`)}
+          problem={problemAt(name)}
+        >
+          {(control) => (
+            <InputNumber<number>
+              {...control}
+              disabled={disabled}
+              step={step}
+              suffix={t(`settings.measuring.${unit}`)}
+              style={{ width: 200 }}
+              value={Math.round(draft[name] * factor * 1000) / 1000}
+              onChange={(value) => setDraft({ ...draft, [name]: (value ?? 0) / factor })}
+            />
+          )}
+        </FormField>
+      ))}
       {disabled ? null : (
         <div>
           <Button type="primary" htmlType="submit" loading={save.isPending}>

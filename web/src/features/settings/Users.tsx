@@ -3,12 +3,13 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { App, Button, Drawer, Input, Select, Switch } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Problem, patch, post, type Role, type User, useSession } from "@/shared/api";
+import { Problem, patch, post, put, type Role, type User, useSession } from "@/shared/api";
 import { useFormat } from "@/shared/format";
 import { type Column, DataTable, ErrorView, Tag, useProblemText } from "@/shared/ui";
 import { FormField } from "@/shared/ui/FormField";
 import ui from "@/shared/ui/ui.module.css";
-import { usersQuery } from "./api";
+import { scopesQuery, usersQuery } from "./api";
+import { type RowScope, RowScopes } from "./RowScopes";
 import styles from "./settings.module.css";
 import { useFieldProblem } from "./useFieldProblem";
 
@@ -93,16 +94,26 @@ function UserDrawer({ user, onClose }: Readonly<{ user: User | null; onClose: ()
     active: user?.active ?? true,
     password: "",
   });
+  const known = useQuery({ ...scopesQuery(user?.id ?? 0), enabled: user !== null });
+  const [changed, setChanged] = useState<readonly RowScope[] | null>(null);
+  const scopes = changed ?? (known.data ?? []).map((rule, key) => ({ key, ...rule }));
   const save = useMutation({
-    mutationFn: () => {
+    mutationFn: async () => {
       const { name, displayName, role, active, password } = draft;
-      return user === null
-        ? post<User>("/users", { name, displayName, role, password })
-        : patch<User>(`/users/${user.id}`, {
-            displayName,
-            ...(self ? {} : { role, active }),
-            ...(password === "" ? {} : { password }),
-          });
+      if (user === null) {
+        return post<User>("/users", { name, displayName, role, password });
+      }
+      const after = await patch<User>(`/users/${user.id}`, {
+        displayName,
+        ...(self ? {} : { role, active }),
+        ...(password === "" ? {} : { password }),
+      });
+      if (changed !== null && role !== "administrator") {
+        const rules = changed.map(({ object, condition }) => ({ object, condition }));
+        await put(`/users/${user.id}/scopes`, rules);
+        await queryClient.invalidateQueries({ queryKey: scopesQuery(user.id).queryKey });
+      }
+      return after;
     },
     onSuccess: async () => {
       void message.success(t("settings.users.saved", { name: draft.displayName }));
@@ -195,6 +206,9 @@ function UserDrawer({ user, onClose }: Readonly<{ user: User | null; onClose: ()
               </span>
             )}
           </FormField>
+        )}
+        {user === null || draft.role === "administrator" || known.data === undefined ? null : (
+          <RowScopes scopes={scopes} problemAt={problemAt} onChange={setChanged} />
         )}
         <FormField
           label={user === null ? t("settings.users.password") : t("settings.users.newPassword")}

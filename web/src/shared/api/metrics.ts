@@ -1,6 +1,14 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { call, get, Problem } from "./client";
-import type { Board, BoardSummary, MetricAnswer, MetricQuery, MetricResult, ProjectionStatus } from "./types";
+import type {
+  Board,
+  BoardSummary,
+  MetricAnswer,
+  MetricQuery,
+  MetricResult,
+  MetricTarget,
+  ProjectionStatus,
+} from "./types";
 
 /** What was asked of several metrics at once: each has its result, or why there is none. */
 export type Answers = Readonly<{
@@ -19,6 +27,12 @@ export const boardQuery = (id: string) =>
     queryKey: ["boards", id],
     queryFn: () => get<Board>(`/boards/${id}`),
     staleTime: 5 * 60_000,
+  });
+
+export const targetsQuery = (metric: string) =>
+  queryOptions({
+    queryKey: ["metrics", "targets", metric],
+    queryFn: () => get<readonly MetricTarget[]>(`/metrics/${metric}/targets`),
   });
 
 export const projectionQuery = queryOptions({

@@ -7,6 +7,8 @@ export type Labels = Readonly<{ zh: string; en: string }>;
 
 export type Role = "administrator" | "member" | "read_only";
 export type Company = Readonly<{ name: string; zone: string; currency: string; language: Language }>;
+export type Settings = Company &
+  Readonly<{ churnWindowDays: number; level: number; solidPoints: number; solidPart: number }>;
 export type SessionUser = Readonly<{ id: number; name: string; displayName: string; role: Role }>;
 export type Session = Readonly<{
   state: "setup" | "signed_out" | "signed_in";
@@ -277,6 +279,28 @@ export type Cell = Readonly<{
     state: CellState;
   }> | null;
   change: Readonly<{ value: number; low: number | null; high: number | null; beyondNoise: boolean }> | null;
+  /** What it should reach; null when nobody has set a target for it. */
+  goal: Readonly<{
+    target: number | null;
+    redLine: number | null;
+    met: Verdict | null;
+    clear: Verdict | null;
+  }> | null;
+}>;
+/** How a number stands to a line; open = its interval holds the line. */
+export type Verdict = "met" | "open" | "missed";
+export type MetricTarget = Readonly<{
+  id: number;
+  metric: string;
+  dimension: string | null;
+  value: string | null;
+  grain: Grain;
+  since: string;
+  target: number | null;
+  redLine: number | null;
+  note: string;
+  setBy: string;
+  setAt: string;
 }>;
 export type MetricResult = Readonly<{
   metric: string;

@@ -3,6 +3,7 @@ export * from "./Chart";
 export * from "./ChartCard";
 export * from "./context";
 export * from "./Estimate";
+export * from "./Goal";
 export * from "./kinds";
 export * from "./kindText";
 export * from "./MetricCharts";

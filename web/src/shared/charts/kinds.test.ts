@@ -43,6 +43,7 @@ const cell = (
   state: "solid",
   previous: null,
   change: null,
+  goal: null,
   ...more,
 });
 

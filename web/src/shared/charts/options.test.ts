@@ -31,6 +31,7 @@ const cell = (
   state,
   previous: null,
   change: null,
+  goal: null,
 });
 
 // biome-ignore lint/suspicious/noExplicitAny: options of ECharts are open objects

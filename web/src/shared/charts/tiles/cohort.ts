@@ -25,6 +25,7 @@ const cellOf = ({ value, n, low, high, complete }: Step): Cell => ({
   state: n < FEWEST_MEMBERS ? "too_few" : "solid",
   previous: null,
   change: null,
+  goal: null,
 });
 
 /** The fields of the triangle in the order they are drawn, to find again what was clicked. */

@@ -1,18 +1,24 @@
 package org.zhike.identity;
 
+import java.math.BigDecimal;
 import java.time.ZoneId;
 import java.util.Currency;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.zhike.kernel.Issues;
 import org.zhike.platform.Company;
+import org.zhike.platform.Measuring;
 
 /** What to change about the company, as somebody typed it; null stays as it is. */
 public record CompanyChange(
         @Nullable String name,
         @Nullable String zone,
         @Nullable String currency,
-        @Nullable String language) {
+        @Nullable String language,
+        @Nullable Integer churnWindowDays,
+        @Nullable Double level,
+        @Nullable Double solidPoints,
+        @Nullable Double solidPart) {
 
     private static final Set<String> LANGUAGES = Set.of("zh-CN", "en");
 
@@ -46,6 +52,29 @@ public record CompanyChange(
                 newZone,
                 newCurrency,
                 language == null ? before.language() : language,
-                before.churnWindowDays());
+                measuring(before.measuring(), path, issues));
+    }
+
+    private Measuring measuring(Measuring before, String path, Issues issues) {
+        return new Measuring(
+                (int) within(path + "churnWindowDays", churnWindowDays, before.churnWindowDays(), 1, 3650, issues),
+                within(path + "level", level, before.level(), 0.5, 0.999, issues),
+                within(path + "solidPoints", solidPoints, before.solidPoints(), 0.1, 50, issues),
+                within(path + "solidPart", solidPart, before.solidPart(), 0.001, 1, issues));
+    }
+
+    /** The number given, or the one before; noted when it lies outside of what is possible. */
+    private static double within(
+            String path, @Nullable Number given, double before, double least, double most, Issues issues) {
+        double value = given == null ? before : given.doubleValue();
+        if (!(value >= least && value <= most)) {
+            issues.add(path, IdentityError.NOT_WITHIN, plain(value), plain(least), plain(most));
+            return before;
+        }
+        return value;
+    }
+
+    private static String plain(double number) {
+        return new BigDecimal(Double.toString(number)).stripTrailingZeros().toPlainString();
     }
 }

@@ -25,12 +25,19 @@ public enum IdentityError implements ErrorCode {
     UNKNOWN_ZONE(ErrorKind.INVALID, "There is no time zone \"%s\". Name one like Asia/Shanghai."),
     UNKNOWN_CURRENCY(ErrorKind.INVALID, "There is no currency \"%s\". Name one by its three letters, like CNY."),
     UNKNOWN_LANGUAGE(ErrorKind.INVALID, "\"%s\" is not a language of Zhike. Choose zh-CN or en."),
+    NOT_WITHIN(ErrorKind.INVALID, "%s is out of range: it may be %s to %s."),
     SHORT_PASSWORD(ErrorKind.INVALID, "The password needs at least %s characters."),
     LONG_PASSWORD(ErrorKind.INVALID, "The password may have at most %s characters."),
     COMMON_PASSWORD(ErrorKind.INVALID, "This password is among the first that anybody guesses. Choose another."),
     NAME_IN_PASSWORD(ErrorKind.INVALID, "The password must not contain the user name."),
     LAST_ADMINISTRATOR(
-            ErrorKind.INVALID, "%s is the last active administrator. Make another user an administrator first.");
+            ErrorKind.INVALID, "%s is the last active administrator. Make another user an administrator first."),
+    ADMINISTRATOR_SEES_ALL(
+            ErrorKind.INVALID,
+            "%s is an administrator, who sees everything. Choose another role before limiting rows."),
+    TWO_SCOPES(ErrorKind.INVALID, "There are two conditions on %s. Join them with && into one."),
+    OUT_OF_SCOPE(ErrorKind.FORBIDDEN, "The record would lie outside of what %s may see."),
+    SEES_A_PART(ErrorKind.FORBIDDEN, "%s sees only a part of the records and cannot %s. Ask an administrator.");
 
     private final ErrorKind kind;
     private final String template;

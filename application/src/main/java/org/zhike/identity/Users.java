@@ -91,7 +91,7 @@ public final class Users {
     /** Changes a user; a new role, state or password ends the user's sessions. */
     public User change(Actor actor, long id, UserChange change) {
         actor.mustBeAdministrator();
-        User before = find(id).orElseThrow(() -> new ProductException(IdentityError.UNKNOWN_USER, id));
+        User before = get(id);
         var issues = new Issues();
         String displayName =
                 change.displayName() == null ? null : Texts.checked(change.displayName(), "displayName", issues);
@@ -123,6 +123,11 @@ public final class Users {
             audit.record(actor, "user_changed", described(after, change.password() != null));
             return after;
         });
+    }
+
+    /** Returns a user, deactivated or not. */
+    User get(long id) {
+        return find(id).orElseThrow(() -> new ProductException(IdentityError.UNKNOWN_USER, id));
     }
 
     /** Returns an active user; empty when unknown or deactivated. Notes that the user was seen. */

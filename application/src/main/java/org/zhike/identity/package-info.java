@@ -1,8 +1,8 @@
 /**
  * Who is there and what they may do: users, roles, passwords, sessions, tokens, and the book of sign-ins. The doors are
- * {@link Users}, {@link Actor} and {@link Audit}.
+ * {@link Users}, {@link RowScopes}, {@link Actor} and {@link Audit}.
  */
-@ApplicationModule(allowedDependencies = {"kernel", "platform"})
+@ApplicationModule(allowedDependencies = {"kernel", "objects", "expressions", "platform"})
 @NullMarked
 package org.zhike.identity;
 

@@ -20,6 +20,7 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 import org.zhike.identity.Actor;
+import org.zhike.identity.RowScopes;
 import org.zhike.ingestion.value.Conventions;
 import org.zhike.kernel.ProductException;
 import org.zhike.objects.ObjectCatalogue;
@@ -45,6 +46,7 @@ public final class Imports {
     private final ObjectCatalogue objects;
     private final Regions regions;
     private final CompanySettings company;
+    private final RowScopes scopes;
     private final Jobs jobs;
     private final JobEvents events;
     private final JsonMapper json;
@@ -59,6 +61,7 @@ public final class Imports {
             ObjectCatalogue objects,
             Regions regions,
             CompanySettings company,
+            RowScopes scopes,
             Jobs jobs,
             JobEvents events,
             JsonMapper json,
@@ -71,6 +74,7 @@ public final class Imports {
         this.objects = objects;
         this.regions = regions;
         this.company = company;
+        this.scopes = scopes;
         this.jobs = jobs;
         this.events = events;
         this.json = json;
@@ -83,9 +87,19 @@ public final class Imports {
         return targets.all();
     }
 
+    private void mayImport(Actor actor) {
+        actor.mustBeAbleToWrite();
+        scopes.mustSeeEverything(actor, "import files");
+    }
+
+    /** Throws unless the actor may read imports: a file shows records of all kinds. */
+    public void mustBeSeenBy(Actor actor) {
+        scopes.mustSeeEverything(actor, "see imports");
+    }
+
     /** Takes a file in, learns its shape and suggests a mapping: the one last used for such files, else by headings and values. */
     public ImportView upload(Actor actor, String fileName, InputStream content) {
-        actor.mustBeAbleToWrite();
+        mayImport(actor);
         Path incoming = uploads.receive(content);
         try {
             FileShape shape = FileShapes.learn(incoming, fileName);
@@ -130,7 +144,7 @@ public final class Imports {
 
     /** Sets the mapping; all its problems come back at once. */
     public ImportView map(Actor actor, long id, Mapping mapping) {
-        actor.mustBeAbleToWrite();
+        mayImport(actor);
         transaction.executeWithoutResult(status -> {
             ImportTable.Row row = idle(id);
             plan(mapping, row.shape());
@@ -153,7 +167,7 @@ public final class Imports {
 
     /** Asks the work to stop at its next safe point. What was written stays. */
     public ImportView cancel(Actor actor, long id) {
-        actor.mustBeAbleToWrite();
+        mayImport(actor);
         Long jobId = table.get(id).jobId();
         if (jobId != null) {
             jobs.cancel(jobId);
@@ -190,7 +204,7 @@ public final class Imports {
     }
 
     private ImportView begin(Actor actor, long id, boolean checking) {
-        actor.mustBeAbleToWrite();
+        mayImport(actor);
         transaction.executeWithoutResult(status -> {
             ImportTable.Row row = idle(id);
             if (checking && !row.checkpoint().equals(Checkpoint.START)) {

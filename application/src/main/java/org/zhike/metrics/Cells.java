@@ -27,6 +27,7 @@ import org.zhike.objects.FieldType;
 import org.zhike.objects.ObjectDefinition;
 import org.zhike.objects.Option;
 import org.zhike.objects.RecordTable;
+import org.zhike.platform.Measuring;
 import org.zhike.projection.AnalyticsEngine;
 
 /** Makes the cells of an answer from estimates: those with the most units, each with the one before. */
@@ -42,7 +43,7 @@ final class Cells {
             return new Table(Map.of());
         }
 
-        static Table of(Counted metric, Spine spine, Samples samples) {
+        static Table of(Counted metric, Spine spine, Samples samples, double level) {
             Map<List<@Nullable Object>, Map<LocalDate, Estimate>> estimates = new LinkedHashMap<>();
             samples.cells().forEach((key, sampled) -> {
                 Map<LocalDate, Estimate> steps = new HashMap<>();
@@ -50,7 +51,7 @@ final class Cells {
                     Sample sample = sampled.getOrDefault(step.label(), samples.nothing());
                     steps.put(
                             step.label(),
-                            Estimate.of(metric, sample, Years.of(step.period()))
+                            Estimate.of(metric, sample, Years.of(step.period()), level)
                                     .orElseGet(() -> Estimate.without(sample.n())));
                 }
                 estimates.put(key, steps);
@@ -59,7 +60,7 @@ final class Cells {
         }
 
         /** The formula where all its parts have a value. */
-        static Table of(Combined metric, List<Table> parts) {
+        static Table of(Combined metric, List<Table> parts, double level) {
             Map<List<@Nullable Object>, Map<LocalDate, Estimate>> estimates = new LinkedHashMap<>();
             parts.getFirst().estimates.forEach((key, first) -> {
                 Map<LocalDate, Estimate> steps = new HashMap<>();
@@ -70,7 +71,7 @@ final class Cells {
                             .filter(estimate -> estimate != null && estimate.hasValue())
                             .toList();
                     if (values.size() == parts.size()) {
-                        Estimate.of(metric, values).ifPresent(estimate -> steps.put(step, estimate));
+                        Estimate.of(metric, values, level).ifPresent(estimate -> steps.put(step, estimate));
                     }
                 }
                 estimates.put(key, steps);
@@ -82,6 +83,7 @@ final class Cells {
     private final Spine spine;
     private final List<String> by;
     private final boolean compare;
+    private final Measuring measuring;
     private final FieldPaths paths;
     private final AnalyticsEngine.Session session;
     private final boolean chinese;
@@ -90,12 +92,14 @@ final class Cells {
             Spine spine,
             List<String> by,
             boolean compare,
+            Measuring measuring,
             FieldPaths paths,
             AnalyticsEngine.Session session,
             Locale language) {
         this.spine = spine;
         this.by = by;
         this.compare = compare;
+        this.measuring = measuring;
         this.paths = paths;
         this.session = session;
         this.chinese = language.getLanguage().equals("zh");
@@ -180,19 +184,22 @@ final class Cells {
                 now == null ? null : now.denominator(),
                 low(now),
                 high(now),
-                now == null ? State.TOO_FEW : now.state(metric),
+                now == null ? State.TOO_FEW : now.state(metric, measuring),
                 stepBefore == null ? null : previous(metric, before),
-                now == null || before == null || !comparable ? null : now.since(before, metric.interval()));
+                now == null || before == null || !comparable
+                        ? null
+                        : now.since(before, metric.interval(), measuring.level()),
+                null);
     }
 
     private static @Nullable Double value(@Nullable Estimate estimate) {
         return estimate == null || !estimate.hasValue() ? null : estimate.value();
     }
 
-    private static Previous previous(Metric metric, @Nullable Estimate before) {
+    private Previous previous(Metric metric, @Nullable Estimate before) {
         return before == null
                 ? new Previous(null, 0, null, null, State.TOO_FEW)
-                : new Previous(value(before), before.n(), low(before), high(before), before.state(metric));
+                : new Previous(value(before), before.n(), low(before), high(before), before.state(metric, measuring));
     }
 
     private static @Nullable Double low(@Nullable Estimate estimate) {

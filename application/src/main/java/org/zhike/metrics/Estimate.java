@@ -16,6 +16,7 @@ import org.zhike.metrics.ReadyMetric.Combined;
 import org.zhike.metrics.ReadyMetric.Counted;
 import org.zhike.metrics.Sample.Histogram;
 import org.zhike.metrics.Sample.Sums;
+import org.zhike.platform.Measuring;
 import org.zhike.statistics.Quantiles;
 import org.zhike.statistics.interval.Comparison;
 import org.zhike.statistics.interval.Distribution;
@@ -40,14 +41,6 @@ record Estimate(
         @Nullable Interval interval,
         double standardError) {
 
-    static final double LEVEL = 0.95;
-
-    /** Half-widths up to these are solid: five points, or a tenth of the value. */
-    private static final double SOLID_SHARE = 0.05;
-
-    private static final double SOLID_POINTS = 5;
-    private static final double SOLID_PART = 0.1;
-
     /** What is known of units that give no value, such as refunds without a sale. */
     static Estimate without(long n) {
         return new Estimate(Double.NaN, n, null, null, null, Double.POSITIVE_INFINITY);
@@ -70,17 +63,21 @@ record Estimate(
         return !Double.isNaN(value);
     }
 
-    /** Returns the estimate; empty when there is nothing to divide by or to take a quantile of. */
-    static Optional<Estimate> of(Counted metric, Sample sample, double years) {
+    /**
+     * Returns the estimate; empty when there is nothing to divide by or to take a quantile of.
+     *
+     * @param level of its interval
+     */
+    static Optional<Estimate> of(Counted metric, Sample sample, double years, double level) {
         return switch (sample) {
-            case Sums sums -> ofSums(metric, sums, metric.metric().unit() == Unit.PER_YEAR ? 1 / years : 1);
+            case Sums sums -> ofSums(metric, sums, metric.metric().unit() == Unit.PER_YEAR ? 1 / years : 1, level);
             case Histogram histogram when histogram.counts().isEmpty() -> Optional.empty();
-            case Histogram histogram when metric.formula() == null -> Optional.of(ofLifetimes(histogram));
-            case Histogram histogram -> Optional.of(ofQuantile(histogram, metric.formula()));
+            case Histogram histogram when metric.formula() == null -> Optional.of(ofLifetimes(histogram, level));
+            case Histogram histogram -> Optional.of(ofQuantile(histogram, metric.formula(), level));
         };
     }
 
-    private static Optional<Estimate> ofSums(Counted metric, Sums sample, double scale) {
+    private static Optional<Estimate> ofSums(Counted metric, Sums sample, double scale, double level) {
         Formula formula = metric.formula();
         if (formula == null) {
             throw new IllegalStateException(metric.metric().id() + " has no formula");
@@ -93,7 +90,7 @@ record Estimate(
             return Optional.of(
                     new Estimate(Double.NaN, sample.n(), numerator, denominator, null, Double.POSITIVE_INFINITY));
         }
-        Uncertain uncertain = uncertain(metric.metric().interval(), value, sample);
+        Uncertain uncertain = uncertain(metric.metric().interval(), value, sample, level);
         Interval interval = uncertain.interval();
         return Optional.of(new Estimate(
                 value.value() * scale,
@@ -106,35 +103,35 @@ record Estimate(
 
     private record Uncertain(@Nullable Interval interval, double standardError) {}
 
-    private static Uncertain uncertain(IntervalMethod method, Dual value, Sums sample) {
+    private static Uncertain uncertain(IntervalMethod method, Dual value, Sums sample, double level) {
         return switch (method) {
             case NONE -> new Uncertain(null, 0);
             case WILSON -> {
                 var share = new Proportion(round(sample.sum(0)), round(sample.sum(1)));
-                yield new Uncertain(share.wilson(LEVEL), share.standardError());
+                yield new Uncertain(share.wilson(level), share.standardError());
             }
             case NPS -> {
                 long promoters = round(sample.sum(0));
                 long detractors = round(sample.sum(2));
                 var score = new NetPromoter(promoters, round(sample.sum(1)) - promoters - detractors, detractors);
-                yield new Uncertain(score.adjustedWald(LEVEL), score.standardError());
+                yield new Uncertain(score.adjustedWald(level), score.standardError());
             }
             case POISSON -> {
                 var count = new PoissonRate(round(value.value()), 1);
-                yield new Uncertain(count.exact(LEVEL), count.standardError());
+                yield new Uncertain(count.exact(level), count.standardError());
             }
             case TOTAL -> {
                 double error = sqrt(variance(value, sample));
-                yield new Uncertain(Interval.around(value.value(), Quantiles.criticalZ(LEVEL) * error, LEVEL), error);
+                yield new Uncertain(Interval.around(value.value(), Quantiles.criticalZ(level) * error, level), error);
             }
             case DELTA -> {
                 long n = sample.n();
                 if (n < 2) {
-                    yield new Uncertain(Interval.unbounded(LEVEL), Double.POSITIVE_INFINITY);
+                    yield new Uncertain(Interval.unbounded(level), Double.POSITIVE_INFINITY);
                 }
                 double error = sqrt(variance(value, sample) * n / (n - 1));
-                double margin = Quantiles.criticalT(LEVEL, n - 1.0) * error;
-                yield new Uncertain(Interval.around(value.value(), margin, LEVEL), error);
+                double margin = Quantiles.criticalT(level, n - 1.0) * error;
+                yield new Uncertain(Interval.around(value.value(), margin, level), error);
             }
             case ORDER_STATISTICS, KAPLAN_MEIER, COMPOSITE ->
                 throw new IllegalStateException(method + " is not made of sums");
@@ -158,29 +155,29 @@ record Estimate(
         return max(0, variance);
     }
 
-    private static Estimate ofQuantile(Histogram histogram, Formula formula) {
+    private static Estimate ofQuantile(Histogram histogram, Formula formula, double level) {
         double probability = formula.quantile().orElseThrow().probability();
         var distribution = new Distribution(histogram.values(), histogram.ended());
-        Interval interval = distribution.quantileInterval(probability, LEVEL);
+        Interval interval = distribution.quantileInterval(probability, level);
         return new Estimate(
                 distribution.quantile(probability),
                 distribution.n(),
                 null,
                 null,
                 interval,
-                interval.halfWidth() / Quantiles.criticalZ(LEVEL));
+                interval.halfWidth() / Quantiles.criticalZ(level));
     }
 
-    private static Estimate ofLifetimes(Histogram histogram) {
+    private static Estimate ofLifetimes(Histogram histogram, double level) {
         KaplanMeier.Mean mean = KaplanMeier.ofCounts(histogram.values(), histogram.ended(), histogram.open())
                 .restrictedMean();
-        double margin = Quantiles.criticalZ(LEVEL) * mean.standardError();
-        Interval interval = Interval.around(mean.value(), margin, LEVEL).within(0, Double.POSITIVE_INFINITY);
+        double margin = Quantiles.criticalZ(level) * mean.standardError();
+        Interval interval = Interval.around(mean.value(), margin, level).within(0, Double.POSITIVE_INFINITY);
         return new Estimate(mean.value(), histogram.n(), null, null, interval, mean.standardError());
     }
 
     /** Returns the formula of other estimates, taken as independent; empty when the formula has no value there. */
-    static Optional<Estimate> of(Combined metric, List<Estimate> parts) {
+    static Optional<Estimate> of(Combined metric, List<Estimate> parts, double level) {
         Dual value = Dual.of(metric.value(), parts.size(), leaf -> {
             int part = metric.parts().indexOf(((Variable) leaf).path().toString());
             return Dual.input(parts.get(part).value(), part, parts.size());
@@ -195,27 +192,29 @@ record Estimate(
         }
         double error = sqrt(variance);
         Interval interval = Double.isFinite(error)
-                ? Interval.around(value.value(), Quantiles.criticalZ(LEVEL) * error, LEVEL)
-                : Interval.unbounded(LEVEL);
+                ? Interval.around(value.value(), Quantiles.criticalZ(level) * error, level)
+                : Interval.unbounded(level);
         long n = parts.stream().mapToLong(Estimate::n).min().orElse(0);
         return Optional.of(new Estimate(value.value(), n, null, null, interval, error));
     }
 
-    MetricAnswer.State state(Metric metric) {
+    MetricAnswer.State state(Metric metric, Measuring rules) {
         if (n < metric.minimum() || !hasValue()) {
             return MetricAnswer.State.TOO_FEW;
         }
         double halfWidth = interval == null ? 0 : interval.halfWidth();
         double absolute = switch (metric.unit()) {
-            case PERCENT -> SOLID_SHARE;
-            case POINTS -> SOLID_POINTS;
+            case PERCENT -> rules.solidPoints() / 100;
+            case POINTS -> rules.solidPoints();
             case COUNT, MONEY, HOURS, DAYS, MONTHS, YEARS, RATIO, PER_YEAR -> 0;
         };
-        return halfWidth <= max(absolute, SOLID_PART * abs(value)) ? MetricAnswer.State.SOLID : MetricAnswer.State.THIN;
+        return halfWidth <= max(absolute, rules.solidPart() * abs(value))
+                ? MetricAnswer.State.SOLID
+                : MetricAnswer.State.THIN;
     }
 
     /** The change from an earlier, independent estimate, null when either has no bound. */
-    MetricAnswer.@Nullable Change since(Estimate earlier, IntervalMethod method) {
+    MetricAnswer.@Nullable Change since(Estimate earlier, IntervalMethod method, double level) {
         if (!hasValue() || !earlier.hasValue()) {
             return null;
         }
@@ -227,9 +226,9 @@ record Estimate(
             return null;
         }
         Interval range = method == IntervalMethod.WILSON
-                ? proportion().minus(earlier.proportion(), LEVEL)
+                ? proportion().minus(earlier.proportion(), level)
                 : Comparison.ofEstimates(value, standardError, earlier.value(), earlier.standardError())
-                        .interval(LEVEL);
+                        .interval(level);
         boolean beyondNoise = range.low() > 0 || range.high() < 0;
         return new MetricAnswer.Change(change, range.low(), range.high(), beyondNoise);
     }

@@ -9,6 +9,7 @@ import org.zhike.expressions.Columns;
 import org.zhike.expressions.Expression;
 import org.zhike.expressions.Path;
 import org.zhike.expressions.SqlRenderer;
+import org.zhike.identity.RowScope;
 import org.zhike.objects.FieldDefinition;
 
 /**
@@ -16,6 +17,7 @@ import org.zhike.objects.FieldDefinition;
  *
  * @param filter on the records counted; null = all
  * @param only the values that dimensions must have; a null value means none
+ * @param scopes what the records must meet to be seen by the reader
  * @param currency the only one of the money fields read
  */
 record Frame(
@@ -23,6 +25,7 @@ record Frame(
         List<Dimension> dimensions,
         @Nullable Expression filter,
         Map<Path, @Nullable Object> only,
+        List<RowScope> scopes,
         String currency,
         int churnWindowDays,
         ZoneId zone,

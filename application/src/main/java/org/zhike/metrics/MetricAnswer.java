@@ -52,6 +52,7 @@ public record MetricAnswer(
      * @param n the units counted
      * @param numerator what was divided, where the metric is a ratio
      * @param low null when the value is a full count or the data give no bound
+     * @param goal what it should reach; null when nobody has set a target for it
      */
     public record Cell(
             @Nullable LocalDate time,
@@ -66,7 +67,50 @@ public record MetricAnswer(
             @Nullable Double high,
             State state,
             @Nullable Previous previous,
-            @Nullable Change change) {}
+            @Nullable Change change,
+            @Nullable Goal goal) {
+
+        Cell with(Goal newGoal) {
+            return new Cell(
+                    time,
+                    complete,
+                    dimensions,
+                    labels,
+                    value,
+                    n,
+                    numerator,
+                    denominator,
+                    low,
+                    high,
+                    state,
+                    previous,
+                    change,
+                    newGoal);
+        }
+    }
+
+    /**
+     * A target and a red line, each with how the number stands to it.
+     *
+     * @param met null without a target, and where the number cannot be judged: too few units, a step not ended
+     * @param clear whether the red line is kept: met = clear of it, missed = passed
+     */
+    public record Goal(
+            @Nullable Double target,
+            @Nullable Double redLine,
+            @Nullable Verdict met,
+            @Nullable Verdict clear) {}
+
+    /** How a number stands to a line, given how sure it is. */
+    public enum Verdict {
+        @JsonProperty("met")
+        MET,
+        /** The interval holds the line: it cannot be told. */
+        @JsonProperty("open")
+        OPEN,
+        @JsonProperty("missed")
+        MISSED
+    }
 
     /** The value before. */
     public record Previous(
@@ -81,7 +125,7 @@ public record MetricAnswer(
 
     /** How much a number can bear. */
     public enum State {
-        /** Narrow enough to act on: half-width at most five points or a tenth of the value. */
+        /** Narrow enough to act on, by the company's rules: as a rule a half-width of at most five points or a tenth of the value. */
         @JsonProperty("solid")
         SOLID,
         @JsonProperty("thin")

@@ -25,6 +25,14 @@ public enum MetricError implements ErrorCode {
             "%s cannot be taken apart by \"%s\": one %s can be in several of its parts. Choose a dimension of what is counted."),
     BAD_VALUE(ErrorKind.INVALID, "\"%s\" is not a value of %s."),
     BAD_CURSOR(ErrorKind.INVALID, "The cursor \"%s\" is not one of these rows; start without one."),
+    TARGET_WITHOUT_PART(ErrorKind.INVALID, "A dimension and its value belong together: give both or none."),
+    EMPTY_TARGET(ErrorKind.INVALID, "Give a target, a red line or both."),
+    TARGET_WITHOUT_START(ErrorKind.INVALID, "Say from which day it holds, such as 2026-01-01."),
+    TARGET_WITHOUT_GRAIN(ErrorKind.INVALID, "Say what step of time it is for: day, week, month, quarter or year."),
+    LONG_NOTE(ErrorKind.INVALID, "A note has at most %s characters."),
+    RED_LINE_BEYOND_TARGET(
+            ErrorKind.INVALID, "The red line %s must lie on the worse side of the target %s for this metric."),
+    NO_SUCH_TARGET(ErrorKind.NOT_FOUND, "%s has no target %s."),
     BAD_DEFINITION(ErrorKind.INVALID, "The definition of %s is wrong: %s");
 
     private final ErrorKind kind;

@@ -3,6 +3,7 @@ package org.zhike.metrics;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.Currency;
 import java.util.HashMap;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jooq.SQLDialect;
@@ -20,6 +22,7 @@ import org.zhike.expressions.Expression;
 import org.zhike.expressions.Expressions;
 import org.zhike.expressions.Path;
 import org.zhike.identity.Actor;
+import org.zhike.identity.RowScope;
 import org.zhike.kernel.Grain;
 import org.zhike.kernel.Issues;
 import org.zhike.kernel.Period;
@@ -31,11 +34,12 @@ import org.zhike.objects.FieldDefinition;
 import org.zhike.objects.ObjectCatalogue;
 import org.zhike.objects.ObjectDefinition;
 import org.zhike.platform.Company;
+import org.zhike.platform.Measuring;
 import org.zhike.projection.AnalyticsEngine;
 
 /**
- * The door of the room: the metrics there are, their numbers, and the rows behind each number. Whoever is signed in may ask. Docs:
- * docs/metrics.md. Safe for use by several threads.
+ * The door of the room: the metrics there are, their numbers, and the rows behind each number. Whoever is signed in may ask; their
+ * numbers are of the records they see. Docs: docs/metrics.md. Safe for use by several threads.
  */
 public final class Metrics {
 
@@ -46,16 +50,36 @@ public final class Metrics {
     private final Expressions expressions;
     private final FieldPaths paths;
     private final AnalyticsEngine engine;
+    private final Scopes scopes;
+    private final Function<List<String>, List<Target>> targets;
     private final Supplier<Company> company;
     private final Clock clock;
+
+    /** Who sees which records of an object. */
+    public interface Scopes {
+
+        Scopes ALL_SEE_ALL = (_, _) -> List.of();
+
+        List<RowScope> on(Actor actor, ObjectDefinition object);
+    }
 
     public Metrics(
             ObjectCatalogue objects,
             Expressions expressions,
             AnalyticsEngine engine,
+            Scopes scopes,
+            Function<List<String>, List<Target>> targets,
             Supplier<Company> company,
             Clock clock) {
-        this(MetricCatalogue.standard(objects, expressions), objects, expressions, engine, company, clock);
+        this(
+                MetricCatalogue.standard(objects, expressions),
+                objects,
+                expressions,
+                engine,
+                scopes,
+                targets,
+                company,
+                clock);
     }
 
     Metrics(
@@ -63,18 +87,29 @@ public final class Metrics {
             ObjectCatalogue objects,
             Expressions expressions,
             AnalyticsEngine engine,
+            Scopes scopes,
+            Function<List<String>, List<Target>> targets,
             Supplier<Company> company,
             Clock clock) {
         this.catalogue = catalogue;
         this.expressions = expressions;
         this.paths = new FieldPaths(objects);
         this.engine = engine;
+        this.scopes = scopes;
+        this.targets = targets;
         this.company = company;
         this.clock = clock;
     }
 
     public List<Metric> catalogue() {
         return catalogue.all();
+    }
+
+    public Metric get(String id) {
+        Issues issues = new Issues();
+        ReadyMetric found = catalogue.find(id, "metric", issues);
+        issues.throwIfAny();
+        return Objects.requireNonNull(found).metric();
     }
 
     /** The dimensions a metric is usually broken down by, and the fields at their ends; those that all parts of a composite share. */
@@ -95,7 +130,7 @@ public final class Metrics {
 
     /** Answers a question; all that is wrong with it comes as one {@link ProductException}. */
     public MetricAnswer query(Actor actor, MetricQuery query, Locale language) {
-        Question question = new Question(query.period(), query.grain(), query.filter(), query.currency());
+        Question question = new Question(actor, query.period(), query.grain(), query.filter(), query.currency());
         Issues issues = new Issues();
         List<ReadyMetric> metrics = resolve(query.metrics(), issues);
         Map<String, Plan> plans = new LinkedHashMap<>();
@@ -106,22 +141,31 @@ public final class Metrics {
         }
         question.check(issues);
         issues.throwIfAny();
+        Goals goals = new Goals(targets(query, question, plans.values()), query.by(), query.grain(), query.period());
         return engine.read(session -> {
             Spine spine = question.spine(session, query.compare());
             Map<String, Numbers> numbers = new HashMap<>();
             plans.forEach((id, plan) -> numbers.put(id, numbers(session, plan, spine, question)));
-            Cells cells = new Cells(spine, query.by(), query.compare(), paths, session, language);
+            Cells cells = new Cells(spine, query.by(), query.compare(), question.measuring(), paths, session, language);
             List<MetricAnswer.Result> results = metrics.stream()
-                    .map(metric -> result(metric, cells, numbers, question))
+                    .map(metric -> result(metric, cells, numbers, question, goals))
                     .toList();
             Period before = query.compare() ? question.previous() : null;
             return new MetricAnswer(session.asOf(), query.period(), before, results);
         });
     }
 
+    /** The targets are the company's, in its currency: numbers of a part of the records are not held against them. */
+    private List<Target> targets(MetricQuery query, Question question, Collection<Plan> plans) {
+        boolean ofAll = query.filter() == null
+                && plans.stream().allMatch(plan -> plan.scopes().isEmpty())
+                && question.currency().equals(company.get().currency().getCurrencyCode());
+        return ofAll ? targets.apply(query.metrics()) : List.of();
+    }
+
     /** Takes the change since the period before apart over dimensions. */
     public WhyAnswer why(Actor actor, WhyQuery query, Locale language) {
-        Question question = new Question(query.period(), null, query.filter(), query.currency());
+        Question question = new Question(actor, query.period(), null, query.filter(), query.currency());
         Issues issues = new Issues();
         ReadyMetric ready = catalogue.find(query.metric(), "metric", issues);
         if (ready != null && !Why.canExplain(ready)) {
@@ -171,7 +215,7 @@ public final class Metrics {
         List<WhyAnswer.Dimension> dimensions = new ArrayList<>();
         if (known) {
             plans.forEach((path, plan) -> {
-                Cells cells = new Cells(spine, List.of(path), true, paths, session, language);
+                Cells cells = new Cells(spine, List.of(path), true, question.measuring(), paths, session, language);
                 Cells.Table table = numbers(session, plan, spine, question).cells();
                 Map<Object, String> labels = cells.labels(
                         path, 0, metric.object(), List.copyOf(table.estimates().keySet()));
@@ -181,7 +225,7 @@ public final class Metrics {
                                 entry.getValue().get(spine.steps().getFirst().label()),
                                 entry.getValue().get(spine.steps().getLast().label())))
                         .toList();
-                dimensions.add(new Why(pairs, labels).dimension(path, before, after));
+                dimensions.add(new Why(pairs, labels, question.measuring().level()).dimension(path, before, after));
             });
             dimensions.sort(Comparator.comparingDouble(dimension -> -dimension.explained()));
         }
@@ -194,13 +238,18 @@ public final class Metrics {
                 question.previous(),
                 before.hasValue() ? before.value() : null,
                 after.hasValue() ? after.value() : null,
-                known ? after.since(before, definition.interval()) : null,
+                known
+                        ? after.since(
+                                before,
+                                definition.interval(),
+                                question.measuring().level())
+                        : null,
                 dimensions);
     }
 
     /** Returns the rows that a cell counts, or those it leaves out, by the same definition and the same SQL. */
     public RowsAnswer rows(Actor actor, RowsQuery query) {
-        Question question = new Question(period(query), query.grain(), query.filter(), query.currency());
+        Question question = new Question(actor, period(query), query.grain(), query.filter(), query.currency());
         Issues issues = new Issues();
         ReadyMetric ready = catalogue.find(query.metric(), "metric", issues);
         if (ready instanceof Combined combined) {
@@ -267,7 +316,8 @@ public final class Metrics {
             Counted metric,
             List<Dimension> dimensions,
             @Nullable Expression filter,
-            Map<Path, @Nullable Object> only) {}
+            Map<Path, @Nullable Object> only,
+            List<RowScope> scopes) {}
 
     /** The numbers of one metric, by dimensions and step, and the SQL that found them. */
     private record Numbers(Cells.Table cells, String sql, boolean cut) {}
@@ -279,7 +329,11 @@ public final class Metrics {
         CellQuery query = new CellQuery(plan.metric(), question.frame(plan, spine), paths);
         Samples samples = query.samples();
         session.forEach(query.select(), samples::add);
-        return new Numbers(Cells.Table.of(plan.metric(), spine, samples), sql(query), samples.isCut());
+        return new Numbers(
+                Cells.Table.of(
+                        plan.metric(), spine, samples, question.measuring().level()),
+                sql(query),
+                samples.isCut());
     }
 
     private static String sql(CellQuery query) {
@@ -287,7 +341,7 @@ public final class Metrics {
     }
 
     private MetricAnswer.Result result(
-            ReadyMetric metric, Cells cells, Map<String, Numbers> numbers, Question question) {
+            ReadyMetric metric, Cells cells, Map<String, Numbers> numbers, Question question, Goals goals) {
         List<Numbers> parts = counted(metric).stream()
                 .map(part -> part.metric().id())
                 .map(id -> Objects.requireNonNull(numbers.get(id)))
@@ -295,10 +349,13 @@ public final class Metrics {
         Cells.Table table = switch (metric) {
             case Counted _ -> parts.getFirst().cells();
             case Combined combined ->
-                Cells.Table.of(combined, parts.stream().map(Numbers::cells).toList());
+                Cells.Table.of(
+                        combined,
+                        parts.stream().map(Numbers::cells).toList(),
+                        question.measuring().level());
         };
         ObjectDefinition object = counted(metric).getFirst().object();
-        List<MetricAnswer.Cell> shown = cells.of(metric.metric(), table, object);
+        List<MetricAnswer.Cell> shown = goals.judge(metric.metric(), cells.of(metric.metric(), table, object));
         boolean cut = parts.stream().anyMatch(Numbers::cut) || cells.isTruncated(table);
         Metric definition = metric.metric();
         return new MetricAnswer.Result(
@@ -314,13 +371,16 @@ public final class Metrics {
     /** What a question says for all its metrics alike. */
     private final class Question {
 
+        private final Actor actor;
         private final Period period;
         private final @Nullable Grain grain;
         private final @Nullable String filter;
         private final @Nullable String asked;
         private final Company settings = company.get();
 
-        Question(Period period, @Nullable Grain grain, @Nullable String filter, @Nullable String currency) {
+        Question(
+                Actor actor, Period period, @Nullable Grain grain, @Nullable String filter, @Nullable String currency) {
+            this.actor = actor;
             this.period = period;
             this.grain = grain;
             this.filter = filter == null || filter.isBlank() ? null : filter;
@@ -329,6 +389,10 @@ public final class Metrics {
 
         Period period() {
             return period;
+        }
+
+        Measuring measuring() {
+            return settings.measuring();
         }
 
         String currency() {
@@ -378,8 +442,9 @@ public final class Metrics {
                     plan.dimensions(),
                     plan.filter(),
                     plan.only(),
+                    plan.scopes(),
                     currency(),
-                    settings.churnWindowDays(),
+                    settings.measuring().churnWindowDays(),
                     settings.zone(),
                     clock);
         }
@@ -399,7 +464,8 @@ public final class Metrics {
                     values.put(dimension.path(), DimensionValue.read(dimension, value, issues));
                 }
             });
-            return new Plan(metric, List.copyOf(dimensions), filter(metric, issues), values);
+            return new Plan(
+                    metric, List.copyOf(dimensions), filter(metric, issues), values, scopes.on(actor, metric.object()));
         }
 
         private @Nullable Dimension dimension(Counted metric, String text, String path, Issues issues) {

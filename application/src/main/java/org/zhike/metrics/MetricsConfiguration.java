@@ -4,6 +4,7 @@ import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.zhike.expressions.Expressions;
+import org.zhike.identity.RowScopes;
 import org.zhike.objects.ObjectCatalogue;
 import org.zhike.platform.CompanySettings;
 import org.zhike.projection.AnalyticsEngine;
@@ -17,8 +18,10 @@ class MetricsConfiguration {
             ObjectCatalogue objects,
             Expressions expressions,
             AnalyticsEngine engine,
+            RowScopes scopes,
+            TargetTable targets,
             CompanySettings company,
             Clock clock) {
-        return new Metrics(objects, expressions, engine, company::current, clock);
+        return new Metrics(objects, expressions, engine, scopes::on, targets::of, company::current, clock);
     }
 }

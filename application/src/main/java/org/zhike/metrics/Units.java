@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 import org.zhike.expressions.Expression.Variable;
 import org.zhike.expressions.Path;
 import org.zhike.expressions.SqlRenderer;
+import org.zhike.identity.RowScope;
 import org.zhike.kernel.Grain;
 import org.zhike.kernel.Period;
 import org.zhike.metrics.Form.Followed;
@@ -416,12 +417,15 @@ final class Units {
         return metric.where() == null ? noCondition() : renderer.condition(metric.where());
     }
 
-    /** What the question asks for: its filter, and the values its dimensions must have. */
+    /** What the question asks for: its filter, the values its dimensions must have, and what its reader sees. */
     private Condition kept() {
         Condition kept = frame.filter() == null ? noCondition() : renderer.condition(frame.filter());
         for (Map.Entry<Path, @Nullable Object> only : frame.only().entrySet()) {
             Field<Object> column = Joins.same(joins.column(only.getKey()));
             kept = kept.and(only.getValue() == null ? column.isNull() : column.eq(val(only.getValue())));
+        }
+        for (RowScope scope : frame.scopes()) {
+            kept = kept.and(frame.renderer(scope.from(joins)).condition(scope.condition()));
         }
         return kept;
     }

@@ -31,9 +31,13 @@ final class Why {
     private final List<Pair> pairs;
     private final Map<Object, String> labels;
 
-    Why(List<Pair> pairs, Map<Object, String> labels) {
+    private final double level;
+
+    /** @param level of the intervals that tell a change from noise */
+    Why(List<Pair> pairs, Map<Object, String> labels, double level) {
         this.pairs = pairs;
         this.labels = labels;
+        this.level = level;
     }
 
     /** Whether the metric is a ratio or a sum: a median or a lifetime has no parts that add up. */
@@ -117,11 +121,11 @@ final class Why {
                 entered,
                 left,
                 Double.isFinite(error) ? error : 0,
-                Math.abs(effect) < Quantiles.criticalZ(Estimate.LEVEL) * error);
+                Math.abs(effect) < Quantiles.criticalZ(level) * error);
     }
 
-    private static Dimension dimension(String path, boolean reversal, List<Part> parts, Change change) {
-        double explained = ChangeRanking.of(List.of(new ChangeRanking.Dimension(path, change)), Estimate.LEVEL)
+    private Dimension dimension(String path, boolean reversal, List<Part> parts, Change change) {
+        double explained = ChangeRanking.of(List.of(new ChangeRanking.Dimension(path, change)), level)
                 .getFirst()
                 .share();
         List<Part> sorted = new ArrayList<>(parts);

@@ -54,7 +54,7 @@ final class DemoStart implements ApplicationRunner {
     public void run(ApplicationArguments arguments) {
         if (users.ensureAdministrator(user, password)) {
             Company now = company.current();
-            company.change(new Company(NAME, now.zone(), now.currency(), now.language(), now.churnWindowDays()));
+            company.change(new Company(NAME, now.zone(), now.currency(), now.language(), now.measuring()));
         }
         // Whole months only: the boards then have no month cut short.
         LocalDate until = Grain.MONTH.startOf(LocalDate.now(clock.withZone(company.zone())));

@@ -10,6 +10,5 @@ import java.util.Currency;
  * @param zone where its business days begin
  * @param currency what its results are shown in
  * @param language the tag of its texts, such as {@code zh-CN}
- * @param churnWindowDays after so many days without an order a customer counts as churned
  */
-public record Company(String name, ZoneId zone, Currency currency, String language, int churnWindowDays) {}
+public record Company(String name, ZoneId zone, Currency currency, String language, Measuring measuring) {}

@@ -26,6 +26,9 @@ public class CompanySettings {
     private static final Field<String> CURRENCY = field(name("currency"), String.class);
     private static final Field<String> LANGUAGE = field(name("language"), String.class);
     private static final Field<Integer> CHURN_WINDOW = field(name("churn_window_days"), Integer.class);
+    private static final Field<Double> LEVEL = field(name("confidence_level"), Double.class);
+    private static final Field<Double> SOLID_POINTS = field(name("solid_points"), Double.class);
+    private static final Field<Double> SOLID_PART = field(name("solid_part"), Double.class);
 
     private final DSLContext dsl;
     private final TransactionTemplate transactions;
@@ -71,7 +74,10 @@ public class CompanySettings {
                     .set(ZONE, after.zone().getId())
                     .set(CURRENCY, after.currency().getCurrencyCode())
                     .set(LANGUAGE, after.language())
-                    .set(CHURN_WINDOW, after.churnWindowDays())
+                    .set(CHURN_WINDOW, after.measuring().churnWindowDays())
+                    .set(LEVEL, after.measuring().level())
+                    .set(SOLID_POINTS, after.measuring().solidPoints())
+                    .set(SOLID_PART, after.measuring().solidPart())
                     .execute();
             forget();
             events.publishEvent(new CompanyChanged(before, after));
@@ -83,13 +89,14 @@ public class CompanySettings {
     }
 
     private Company read() {
-        return dsl.select(NAME, ZONE, CURRENCY, LANGUAGE, CHURN_WINDOW)
+        return dsl.select(NAME, ZONE, CURRENCY, LANGUAGE, CHURN_WINDOW, LEVEL, SOLID_POINTS, SOLID_PART)
                 .from(COMPANY)
                 .fetchSingle(row -> new Company(
                         row.get(NAME),
                         ZoneId.of(row.get(ZONE)),
                         Currency.getInstance(row.get(CURRENCY)),
                         row.get(LANGUAGE),
-                        row.get(CHURN_WINDOW)));
+                        new Measuring(
+                                row.get(CHURN_WINDOW), row.get(LEVEL), row.get(SOLID_POINTS), row.get(SOLID_PART))));
     }
 }

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.zhike.identity.Actor;
+import org.zhike.identity.RowScopes;
 import org.zhike.kernel.Issue;
 import org.zhike.kernel.Issues;
 import org.zhike.kernel.ProductException;
@@ -42,16 +43,19 @@ public final class BulkRecords {
     private final DSLContext sql;
     private final TransactionTemplate transaction;
     private final ObjectCatalogue objects;
+    private final RowScopes scopes;
 
-    BulkRecords(DSLContext sql, TransactionTemplate transaction, ObjectCatalogue objects) {
+    BulkRecords(DSLContext sql, TransactionTemplate transaction, ObjectCatalogue objects, RowScopes scopes) {
         this.sql = sql;
         this.transaction = transaction;
         this.objects = objects;
+        this.scopes = scopes;
     }
 
     /** Brings the source's rows into the object's table; see {@link MergeRequest}. */
     public BulkOutcome merge(Actor actor, MergeRequest request) {
         actor.mustBeAbleToWrite();
+        scopes.mustSeeEverything(actor, "write many records at once");
         ObjectDefinition object = objects.get(request.object());
         checkKey(object, request.mode(), request.key());
         BulkOutcome outcome = transaction.execute(status -> new Merge(sql, object, request, actor).run());
@@ -71,6 +75,7 @@ public final class BulkRecords {
             List<String> key,
             List<Map<String, @Nullable Object>> items) {
         actor.mustBeAbleToWrite();
+        scopes.mustSeeEverything(actor, "write many records at once");
         if (items.size() > MOST_ITEMS) {
             throw new ProductException(RecordError.TOO_MANY_ITEMS, MOST_ITEMS, items.size());
         }

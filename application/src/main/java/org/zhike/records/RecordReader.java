@@ -22,6 +22,7 @@ import org.jooq.SelectFieldOrAsterisk;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import org.zhike.identity.Actor;
 import org.zhike.kernel.Issues;
 import org.zhike.kernel.ProductException;
 import org.zhike.objects.FieldDefinition;
@@ -47,31 +48,37 @@ final class RecordReader {
         this.filters = filters;
     }
 
-    /** Returns the live record, or the deleted one when {@code deletedToo}. */
-    StoredRecord get(ObjectDefinition object, long id, boolean deletedToo) {
-        Condition alive = deletedToo ? DSL.noCondition() : RecordTable.DELETED_AT.isNull();
-        Record row = sql.select(columns(object))
-                .from(RecordTable.of(object.name()))
-                .where(RecordTable.ID.eq(id).and(alive))
-                .fetchOne();
-        if (row == null) {
-            throw new ProductException(
-                    RecordError.NO_SUCH_RECORD, object.labels().en(), id);
-        }
-        return withLinks(object, List.of(row)).getFirst();
+    /** Returns the live record, or the deleted one when {@code deletedToo}; one the actor does not see is not there. */
+    StoredRecord get(Actor actor, ObjectDefinition object, long id, boolean deletedToo) {
+        return find(actor, object, List.of(id), deletedToo).stream()
+                .findFirst()
+                .orElseThrow(() -> new ProductException(
+                        RecordError.NO_SUCH_RECORD, object.labels().en(), id));
     }
 
-    /** Returns those of the records that are live, in the order of the ids. */
-    List<StoredRecord> get(ObjectDefinition object, Collection<Long> ids) {
-        Map<Long, Record> rows = sql.select(columns(object))
-                .from(RecordTable.of(object.name()))
-                .where(RecordTable.ID.in(ids).and(RecordTable.DELETED_AT.isNull()))
+    /** Returns those of the records that are live and seen, in the order of the ids. */
+    List<StoredRecord> get(Actor actor, ObjectDefinition object, List<Long> ids) {
+        return find(actor, object, ids, false);
+    }
+
+    private List<StoredRecord> find(Actor actor, ObjectDefinition object, List<Long> ids, boolean deletedToo) {
+        ReferenceJoins joins = new ReferenceJoins(objects, object, "t", ReferenceJoins.Keeps.DELETED_ROWS);
+        Field<Long> id = RecordTable.qualified(joins.root(), RecordTable.ID);
+        Condition alive = deletedToo
+                ? DSL.noCondition()
+                : RecordTable.qualified(joins.root(), RecordTable.DELETED_AT).isNull();
+        Condition wanted = id.in(ids).and(alive).and(filters.seen(actor, object, joins));
+        Map<Long, Record> rows = sql.select(columns(object, joins))
+                .from(joins.table())
+                .where(wanted)
                 .fetchMap(RecordTable.ID);
         return withLinks(
-                object, ids.stream().map(rows::get).filter(Objects::nonNull).toList());
+                actor,
+                object,
+                ids.stream().map(rows::get).filter(Objects::nonNull).toList());
     }
 
-    RecordPage list(ListQuery query) {
+    RecordPage list(Actor actor, ListQuery query) {
         ObjectDefinition object = objects.get(query.object());
         ReferenceJoins joins = new ReferenceJoins(objects, object, "t", ReferenceJoins.Keeps.DELETED_ROWS);
         Issues issues = new Issues();
@@ -79,7 +86,7 @@ final class RecordReader {
             issues.add("limit", RecordError.BAD_LIMIT, ListQuery.MOST_ROWS, query.limit());
         }
         SortOrder order = SortOrder.read(object, joins.root(), query.sort(), issues);
-        Condition condition = condition(object, query, joins, issues);
+        Condition condition = condition(object, query, joins, issues).and(filters.seen(actor, object, joins));
         issues.throwIfAny();
         Cursor cursor = order.decode(query.cursor());
 
@@ -101,7 +108,7 @@ final class RecordReader {
             rows.removeLast();
             next = order.after(rows.getLast()).encode();
         }
-        return new RecordPage(withLinks(object, rows), next, count(query.counting(), joins, condition));
+        return new RecordPage(withLinks(actor, object, rows), next, count(query.counting(), joins, condition));
     }
 
     private Condition condition(ObjectDefinition object, ListQuery query, ReferenceJoins joins, Issues issues) {
@@ -150,12 +157,6 @@ final class RecordReader {
         };
     }
 
-    private static List<SelectFieldOrAsterisk> columns(ObjectDefinition object) {
-        List<SelectFieldOrAsterisk> columns = new ArrayList<>(systemColumns());
-        columns.addAll(RecordTable.columns(object));
-        return columns;
-    }
-
     private static List<SelectFieldOrAsterisk> columns(ObjectDefinition object, ReferenceJoins joins) {
         List<SelectFieldOrAsterisk> columns = new ArrayList<>();
         systemColumns().forEach(column -> columns.add(RecordTable.qualified(joins.root(), column)));
@@ -174,7 +175,7 @@ final class RecordReader {
                 RecordTable.IMPORT_ID);
     }
 
-    private List<StoredRecord> withLinks(ObjectDefinition object, List<Record> rows) {
+    private List<StoredRecord> withLinks(Actor actor, ObjectDefinition object, List<Record> rows) {
         List<FieldDefinition> references = object.fields().stream()
                 .filter(field -> field.type() == FieldType.REFERENCE)
                 .toList();
@@ -189,19 +190,22 @@ final class RecordReader {
             }
         }
         Map<String, Map<Long, String>> labels = new HashMap<>();
-        wanted.forEach((target, ids) -> labels.put(target, labels(objects.get(target), ids)));
+        wanted.forEach((target, ids) -> labels.put(target, labels(actor, objects.get(target), ids)));
         return rows.stream()
                 .map(row -> toRecord(object, references, row, labels))
                 .toList();
     }
 
-    /** Returns what people call each of the records, deleted ones too. */
-    Map<Long, String> labels(ObjectDefinition object, Collection<Long> ids) {
-        List<SelectFieldOrAsterisk> columns = new ArrayList<>(List.of(RecordTable.ID));
-        object.displayFields().forEach(field -> columns.add(DSL.field(DSL.name(field))));
+    /** Returns what people call each of the records that are seen, deleted ones too. */
+    private Map<Long, String> labels(Actor actor, ObjectDefinition object, Collection<Long> ids) {
+        ReferenceJoins joins = new ReferenceJoins(objects, object, "t", ReferenceJoins.Keeps.DELETED_ROWS);
+        Field<Long> id = RecordTable.qualified(joins.root(), RecordTable.ID);
+        Condition seen = id.eq(DSL.any(ids.toArray(Long[]::new))).and(filters.seen(actor, object, joins));
+        List<SelectFieldOrAsterisk> columns = new ArrayList<>(List.of(id));
+        object.displayFields().forEach(field -> columns.add(joins.column(List.of(field))));
         return sql.select(columns)
-                .from(RecordTable.of(object.name()))
-                .where(RecordTable.ID.eq(DSL.any(ids.toArray(Long[]::new))))
+                .from(joins.table())
+                .where(seen)
                 .fetchMap(row -> row.get(RecordTable.ID), row -> Rows.label(object, row));
     }
 

@@ -1,25 +1,30 @@
 package org.zhike.records;
 
-import static org.jooq.impl.DSL.field;
-import static org.jooq.impl.DSL.name;
-
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
+import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.zhike.identity.Actor;
+import org.zhike.identity.IdentityError;
+import org.zhike.identity.RowScopes;
 import org.zhike.kernel.Issues;
 import org.zhike.kernel.ProductException;
 import org.zhike.objects.FieldDefinition;
 import org.zhike.objects.ObjectCatalogue;
 import org.zhike.objects.ObjectDefinition;
 import org.zhike.objects.RecordTable;
+import org.zhike.objects.ReferenceJoins;
 
-/** The door of the record model: reads and changes single records and lists of any object. For many at once see {@link BulkRecords}. */
+/**
+ * The door of the record model: reads and changes single records and lists of any object. What an actor does not see
+ * ({@link RowScopes}) is not there for them. For many at once see {@link BulkRecords}.
+ */
 @Service
 public final class Records {
 
@@ -31,6 +36,8 @@ public final class Records {
     private final RecordWriter writer;
     private final History history;
     private final Timeline timeline;
+    private final Filters filters;
+    private final RowScopes scopes;
     private final DSLContext sql;
 
     Records(
@@ -39,27 +46,31 @@ public final class Records {
             RecordWriter writer,
             History history,
             Timeline timeline,
+            Filters filters,
+            RowScopes scopes,
             DSLContext sql) {
         this.objects = objects;
         this.reader = reader;
         this.writer = writer;
         this.history = history;
         this.timeline = timeline;
+        this.filters = filters;
+        this.scopes = scopes;
         this.sql = sql;
     }
 
     /** Returns a page of live records; every role reads. */
     public RecordPage list(Actor actor, ListQuery query) {
-        return reader.list(query);
+        return reader.list(actor, query);
     }
 
     public StoredRecord get(Actor actor, String object, long id) {
-        return reader.get(objects.get(object), id, false);
+        return reader.get(actor, objects.get(object), id, false);
     }
 
     /** Returns those of the records that are live, in the order of the ids. */
     public List<StoredRecord> get(Actor actor, String object, List<Long> ids) {
-        return reader.get(objects.get(object), ids);
+        return reader.get(actor, objects.get(object), ids);
     }
 
     /**
@@ -71,7 +82,7 @@ public final class Records {
     public StoredRecord create(Actor actor, String object, Map<String, @Nullable Object> values) {
         actor.mustBeAbleToWrite();
         ObjectDefinition definition = objects.get(object);
-        return reader.get(definition, writer.create(actor, definition, values), false);
+        return seenAfter(actor, definition, () -> writer.create(actor, definition, values));
     }
 
     /**
@@ -83,27 +94,46 @@ public final class Records {
     public StoredRecord update(Actor actor, String object, long id, int version, Map<String, @Nullable Object> values) {
         actor.mustBeAbleToWrite();
         ObjectDefinition definition = objects.get(object);
-        writer.update(actor, definition, id, version, values);
-        return reader.get(definition, id, false);
+        return seenAfter(actor, definition, () -> {
+            reader.get(actor, definition, id, false);
+            writer.update(actor, definition, id, version, values);
+            return id;
+        });
+    }
+
+    /** Writes a record; when the actor would not see it afterwards, nothing is written. */
+    private StoredRecord seenAfter(Actor actor, ObjectDefinition object, Supplier<Long> write) {
+        if (scopes.on(actor, object).isEmpty()) {
+            return reader.get(actor, object, write.get(), false);
+        }
+        return sql.transactionResult(_ -> {
+            long id = write.get();
+            return reader.get(actor, object, List.of(id)).stream()
+                    .findFirst()
+                    .orElseThrow(() -> new ProductException(IdentityError.OUT_OF_SCOPE, actor.name()));
+        });
     }
 
     /** Puts a record into the recycle bin; {@link #restore} brings it back. */
     public void delete(Actor actor, String object, long id, int version) {
         actor.mustBeAbleToWrite();
-        writer.delete(actor, objects.get(object), id, version);
+        ObjectDefinition definition = objects.get(object);
+        reader.get(actor, definition, id, false);
+        writer.delete(actor, definition, id, version);
     }
 
     public StoredRecord restore(Actor actor, String object, long id) {
         actor.mustBeAbleToWrite();
         ObjectDefinition definition = objects.get(object);
+        reader.get(actor, definition, id, true);
         writer.restore(actor, definition, id);
-        return reader.get(definition, id, false);
+        return reader.get(actor, definition, id, false);
     }
 
     /** Returns a page of a record's changes (of a deleted one too), newest first. */
     public HistoryPage history(Actor actor, String object, long id, @Nullable String cursor, int limit) {
         ObjectDefinition definition = objects.get(object);
-        reader.get(definition, id, true);
+        reader.get(actor, definition, id, true);
         History.Page page = history.read(definition, id, before(cursor), checkedLimit(limit, MOST_HISTORY));
         return new HistoryPage(
                 page.items(), page.next() == null ? null : page.next().toString());
@@ -121,9 +151,10 @@ public final class Records {
     public TimelinePage timeline(
             Actor actor, String object, long id, List<String> only, @Nullable String cursor, int limit) {
         ObjectDefinition definition = objects.get(object);
-        reader.get(definition, id, true);
+        reader.get(actor, definition, id, true);
         only.forEach(objects::get);
-        Timeline.Page page = timeline.read(definition, id, only, cursor, checkedLimit(limit, ListQuery.MOST_ROWS));
+        Timeline.Page page =
+                timeline.read(actor, definition, id, only, cursor, checkedLimit(limit, ListQuery.MOST_ROWS));
         return new TimelinePage(
                 page.items().stream()
                         .map(entry -> new TimelinePage.Entry(entry.at().toInstant(), entry.record()))
@@ -149,22 +180,27 @@ public final class Records {
         }
         for (ObjectDefinition object : objects.all()) {
             if (RecordReader.isSearchable(object)) {
-                hits.addAll(search(object, key));
+                hits.addAll(search(actor, object, key));
             }
         }
         return hits;
     }
 
-    private List<Hit> search(ObjectDefinition object, String key) {
+    private List<Hit> search(Actor actor, ObjectDefinition object, String key) {
+        ReferenceJoins joins = new ReferenceJoins(objects, object, "t", ReferenceJoins.Keeps.DELETED_ROWS);
+        Condition found = RecordTable.qualified(joins.root(), RecordTable.SEARCH)
+                .contains(key)
+                .and(RecordTable.qualified(joins.root(), RecordTable.DELETED_AT).isNull())
+                .and(filters.seen(actor, object, joins));
         List<FieldDefinition> shown =
                 object.fields().stream().filter(FieldDefinition::searchable).toList();
-        List<Field<?>> columns = new ArrayList<>(List.of(RecordTable.ID));
+        List<Field<?>> columns = new ArrayList<>(List.of(RecordTable.qualified(joins.root(), RecordTable.ID)));
         object.allFields().stream()
                 .filter(field -> shown.contains(field) || object.displayFields().contains(field.name()))
-                .forEach(field -> columns.add(field(name(field.name()))));
+                .forEach(field -> columns.add(joins.column(List.of(field.name()))));
         return sql.select(columns)
-                .from(RecordTable.of(object.name()))
-                .where(RecordTable.SEARCH.contains(key).and(RecordTable.DELETED_AT.isNull()))
+                .from(joins.table())
+                .where(found)
                 .limit(SEARCH_HITS)
                 .fetch(row -> {
                     String label = Rows.label(object, row);

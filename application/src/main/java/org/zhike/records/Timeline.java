@@ -22,6 +22,7 @@ import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import org.zhike.identity.Actor;
 import org.zhike.kernel.ProductException;
 import org.zhike.objects.FieldDefinition;
 import org.zhike.objects.FieldType;
@@ -55,7 +56,7 @@ final class Timeline {
     record Entry(OffsetDateTime at, StoredRecord record) {}
 
     /** @param only the objects to show; empty for all */
-    Page read(ObjectDefinition object, long id, List<String> only, @Nullable String cursor, int limit) {
+    Page read(Actor actor, ObjectDefinition object, long id, List<String> only, @Nullable String cursor, int limit) {
         Cursor from = cursor == null ? null : Cursor.decode(cursor, "timeline", 2);
         Select<Record3<String, OffsetDateTime, Long>> all = null;
         for (ObjectDefinition other : objects.all()) {
@@ -79,7 +80,7 @@ final class Timeline {
             var last = found.getLast();
             next = new Cursor("timeline", List.of(last.value2().toString(), last.value1()), last.value3()).encode();
         }
-        return new Page(withRecords(found), next);
+        return new Page(withRecords(actor, found), next);
     }
 
     private static List<FieldDefinition> references(ObjectDefinition from, ObjectDefinition to) {
@@ -130,14 +131,14 @@ final class Timeline {
         return coalesce(own, RecordTable.CREATED_AT);
     }
 
-    private List<Entry> withRecords(List<Record3<String, OffsetDateTime, Long>> found) {
+    private List<Entry> withRecords(Actor actor, List<Record3<String, OffsetDateTime, Long>> found) {
         Map<String, List<Long>> ids = new LinkedHashMap<>();
         found.forEach(entry ->
                 ids.computeIfAbsent(entry.value1(), any -> new ArrayList<>()).add(entry.value3()));
         Map<String, Map<Long, StoredRecord>> records = new LinkedHashMap<>();
         ids.forEach((object, wanted) -> {
             Map<Long, StoredRecord> byId = new LinkedHashMap<>();
-            reader.get(objects.get(object), wanted).forEach(record -> byId.put(record.id(), record));
+            reader.get(actor, objects.get(object), wanted).forEach(record -> byId.put(record.id(), record));
             records.put(object, byId);
         });
         List<Entry> entries = new ArrayList<>();

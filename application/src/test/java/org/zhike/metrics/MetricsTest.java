@@ -29,6 +29,7 @@ import org.zhike.kernel.ProductException;
 import org.zhike.metrics.MetricAnswer.Cell;
 import org.zhike.metrics.MetricAnswer.Result;
 import org.zhike.metrics.MetricAnswer.State;
+import org.zhike.platform.Measuring;
 import org.zhike.statistics.interval.NetPromoter;
 import org.zhike.statistics.interval.Proportion;
 import org.zhike.statistics.interval.RatioOfSums;
@@ -828,5 +829,29 @@ class MetricsTest {
                     "channel",
                     channels[random.nextInt(4)]);
         }
+    }
+
+    @Test
+    void theCompanysRulesSayHowWideIntervalsAreAndWhatIsSolid() {
+        for (int i = 0; i < 200; i++) {
+            long customer = warehouse.customer("name", "c" + i);
+            warehouse.order(customer, "2025-03-01");
+            if (i % 2 == 0) {
+                warehouse.order(customer, "2025-03-02");
+            }
+        }
+        MetricAnswer.Cell usual = warehouse.number("repurchase_rate", "2025-03-01", "2025-04-01");
+        MetricAnswer.Cell strict = warehouse
+                .measuring(new Measuring(90, 0.99, 5, 0.1))
+                .number("repurchase_rate", "2025-03-01", "2025-04-01");
+        MetricAnswer.Cell lenient = warehouse
+                .measuring(new Measuring(90, 0.95, 10, 0.2))
+                .number("repurchase_rate", "2025-03-01", "2025-04-01");
+
+        assertThat(usual.low()).isCloseTo(new Proportion(100, 200).wilson(0.95).low(), within(1e-12));
+        assertThat(strict.low()).isCloseTo(new Proportion(100, 200).wilson(0.99).low(), within(1e-12));
+        assertThat(usual.state()).isEqualTo(MetricAnswer.State.THIN);
+        assertThat(lenient.state()).isEqualTo(MetricAnswer.State.SOLID);
+        assertThat(lenient.low()).isEqualTo(usual.low());
     }
 }

@@ -11,6 +11,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Currency;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -31,6 +32,7 @@ import org.zhike.objects.FieldType;
 import org.zhike.objects.ObjectDefinition;
 import org.zhike.objects.StandardObjects;
 import org.zhike.platform.Company;
+import org.zhike.platform.Measuring;
 import org.zhike.projection.AnalyticsEngine;
 
 /** A real DuckDB with the tables of the projection, to be filled by hand; the company is in Shanghai. */
@@ -43,7 +45,8 @@ public final class Warehouse implements AnalyticsEngine, AnalyticsEngine.Session
     private final Connection connection;
     private final Map<String, Long> ids = new LinkedHashMap<>();
     private Instant asOf = Instant.parse("2026-02-01T00:00:00Z");
-    private int churnWindowDays = 90;
+    private Measuring measuring = Measuring.USUAL;
+    private List<Target> targets = List.of();
 
     public Warehouse() {
         try {
@@ -77,9 +80,21 @@ public final class Warehouse implements AnalyticsEngine, AnalyticsEngine.Session
         };
     }
 
+    /** Makes these the targets there are, the latest first. */
+    void aim(Target... all) {
+        targets = List.of(all);
+    }
+
     public Metrics metrics() {
-        var company = new Company("测试", ZONE, Currency.getInstance("CNY"), "zh-CN", churnWindowDays);
-        return new Metrics(objects, expressions, this, () -> company, Clock.fixed(asOf, ZoneOffset.UTC));
+        var company = new Company("测试", ZONE, Currency.getInstance("CNY"), "zh-CN", measuring);
+        return new Metrics(
+                objects,
+                expressions,
+                this,
+                Metrics.Scopes.ALL_SEE_ALL,
+                _ -> targets,
+                () -> company,
+                Clock.fixed(asOf, ZoneOffset.UTC));
     }
 
     MetricAnswer ask(MetricQuery query) {
@@ -110,8 +125,13 @@ public final class Warehouse implements AnalyticsEngine, AnalyticsEngine.Session
         return this;
     }
 
+    Warehouse measuring(Measuring rules) {
+        measuring = rules;
+        return this;
+    }
+
     Warehouse churnWindow(int days) {
-        churnWindowDays = days;
+        measuring = measuring.withChurnWindow(days);
         return this;
     }
 

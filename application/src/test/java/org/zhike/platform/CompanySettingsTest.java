@@ -13,8 +13,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 class CompanySettingsTest {
 
-    private static final Company SHOP =
-            new Company("小店", ZoneId.of("Europe/Berlin"), Currency.getInstance("EUR"), "zh-CN", 60);
+    private static final Company SHOP = new Company(
+            "小店", ZoneId.of("Europe/Berlin"), Currency.getInstance("EUR"), "zh-CN", new Measuring(60, 0.9, 3, 0.2));
 
     private final PostgresForTests.Fresh fresh = PostgresForTests.freshDatabase();
     private final TransactionTemplate transactions =

@@ -96,7 +96,7 @@ class ProjectionTest {
                     ZoneId.of("Pacific/Kiritimati"),
                     before.currency(),
                     before.language(),
-                    before.churnWindowDays()));
+                    before.measuring()));
             projection.awaitCurrent(PATIENCE);
             assertThat(count("id = " + id + " and created_at__day ="
                             + " cast(created_at at time zone 'UTC' at time zone 'Pacific/Kiritimati' as date)"))

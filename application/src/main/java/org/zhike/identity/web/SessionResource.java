@@ -52,7 +52,8 @@ class SessionResource {
     record Setup(CompanyChange company, NewUser user) {
 
         Setup {
-            company = requireNonNullElseGet(company, () -> new CompanyChange(null, null, null, null));
+            company = requireNonNullElseGet(
+                    company, () -> new CompanyChange(null, null, null, null, null, null, null, null));
             user = requireNonNullElseGet(user, () -> new NewUser(null, null, null, null));
         }
     }

@@ -1,5 +1,6 @@
 package org.zhike.identity.web;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.Map;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
@@ -12,6 +13,7 @@ import org.zhike.identity.CompanyChange;
 import org.zhike.kernel.Issues;
 import org.zhike.platform.Company;
 import org.zhike.platform.CompanySettings;
+import org.zhike.platform.Measuring;
 
 /** The company's settings over HTTP. */
 @RestController
@@ -26,7 +28,7 @@ class SettingsResource {
         this.audit = audit;
     }
 
-    /** A company as the API shows it. */
+    /** What everybody may know of the company. */
     record View(String name, String zone, String currency, String language) {
 
         static View of(Company company) {
@@ -35,19 +37,27 @@ class SettingsResource {
         }
     }
 
+    record Settings(
+            @JsonUnwrapped View company, @JsonUnwrapped Measuring measuring) {
+
+        static Settings of(Company company) {
+            return new Settings(View.of(company), company.measuring());
+        }
+    }
+
     @GetMapping
-    View get(Actor actor) {
-        return View.of(settings.current());
+    Settings get(Actor actor) {
+        return Settings.of(settings.current());
     }
 
     @PatchMapping
-    View change(Actor actor, @RequestBody CompanyChange change) {
+    Settings change(Actor actor, @RequestBody CompanyChange change) {
         actor.mustBeAdministrator();
         var issues = new Issues();
         Company after = change.applyTo(settings.current(), "", issues);
         issues.throwIfAny();
         settings.change(after);
-        View view = View.of(after);
+        Settings view = Settings.of(after);
         audit.record(actor, "settings_changed", Map.of("settings", view));
         return view;
     }

@@ -78,16 +78,19 @@ final class ImportResource {
 
     @GetMapping
     List<ImportView> newest(Actor actor) {
+        imports.mustBeSeenBy(actor);
         return imports.newest();
     }
 
     @GetMapping("/{id}")
     ImportView get(Actor actor, @PathVariable long id) {
+        imports.mustBeSeenBy(actor);
         return imports.get(id);
     }
 
     @GetMapping("/{id}/suggestion")
     Mapping suggestion(Actor actor, @PathVariable long id, @RequestParam String target) {
+        imports.mustBeSeenBy(actor);
         return imports.suggestion(id, target);
     }
 
@@ -116,11 +119,13 @@ final class ImportResource {
 
     @GetMapping(path = "/{id}/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     SseEmitter events(Actor actor, @PathVariable long id) {
+        imports.mustBeSeenBy(actor);
         return imports.events(id);
     }
 
     @GetMapping("/{id}/rejects")
     ResponseEntity<StreamingResponseBody> rejects(Actor actor, @PathVariable long id, Locale language) {
+        imports.mustBeSeenBy(actor);
         ContentDisposition attachment = ContentDisposition.attachment()
                 .filename(imports.rejectsFileName(id), StandardCharsets.UTF_8)
                 .build();
