@@ -8,5 +8,6 @@ import records from "./records.json";
 import settings from "./settings.json";
 import shell from "./shell.json";
 import start from "./start";
+import studio from "./studio.json";
 
-export default { ...start, boards, charts, errors, explore, imports, metrics, records, settings, shell };
+export default { ...start, boards, charts, errors, explore, imports, metrics, records, settings, shell, studio };
