@@ -108,7 +108,7 @@ function BoardView({ board }: Readonly<{ board: Board }>) {
         }
       >
         <ScopeBar scope={scope} problem={problem} example={'customer.level == "gold"'} onChange={change} />
-        <OutOfUse board={definition} />
+        <OutOfUse tiles={definition.tiles} />
         <LimitBar
           limits={limits}
           tiles={definition.tiles}

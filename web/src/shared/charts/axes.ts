@@ -76,7 +76,7 @@ const SEQUENCE = {
   dark: ["#1d2f3e", "#23506f", "#2f75a3", "#5aa6d6", "#a8d4f2"],
 } as const;
 const BALANCE = {
-  light: ["#c4570b", "#efb27e", "#ecebe8", "#8cbfe0", "#1a6fa8"],
+  light: ["#b54e08", "#efb27e", "#ecebe8", "#8cbfe0", "#1a6fa8"],
   dark: ["#e98a45", "#8f5a33", "#3a3d42", "#37698c", "#6db7e6"],
 } as const;
 
@@ -114,7 +114,8 @@ export function inkOn(fill: string): string {
     return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
   };
   const luminance = 0.2126 * channel(1) + 0.7152 * channel(3) + 0.0722 * channel(5);
-  return luminance > 0.179 ? "#10151c" : "#ffffff";
+  // Where #10151c and white stand out alike.
+  return luminance > 0.196 ? "#10151c" : "#ffffff";
 }
 
 /** Whether lower is better. */

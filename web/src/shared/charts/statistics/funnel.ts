@@ -62,9 +62,13 @@ function pooledDeviation(units: readonly FunnelUnit[]): number | null {
 
 /**
  * φ: the mean of squared z-scores after the outer tenths were drawn in (there, 3.2.1). It counts only where it is beyond what
- * chance makes of so many units: above 1 + 2·√(2/k), the mean and standard deviation of χ² over its k degrees.
+ * chance makes of so many units: above 1 + 2·√(2/k), the mean and standard deviation of χ² over its k degrees. Among fewer
+ * than ten nothing can be drawn in: one outlier would then hide itself.
  */
 function overdispersionOf(scores: readonly number[]): number {
+  if (scores.length < 10) {
+    return 1;
+  }
   const sorted = scores.toSorted((a, b) => a - b);
   const cut = Math.floor(sorted.length / 10);
   const [low, high] = [sorted[cut] as number, sorted[sorted.length - 1 - cut] as number];

@@ -5,6 +5,7 @@ import { useFormat } from "../../format";
 import { ErrorView, Skeleton } from "../../ui";
 import styles from "../charts.module.css";
 import { Change, Estimate } from "../Estimate";
+import { Goal } from "../Goal";
 import { About } from "../marks";
 import { Sparkline } from "../Sparkline";
 import type { TileProps } from "../tile";
@@ -46,7 +47,8 @@ export function NumberTile(props: TileProps) {
             {trend ? <Sparkline cells={trend.cells} /> : null}
           </span>
           <Change cell={cell} result={result} direction={metric?.direction ?? "up"} />
-          {question.target === null ? null : (
+          <Goal cell={cell} result={result} />
+          {question.target === null || cell.goal !== null ? null : (
             <Against cell={cell} result={result} target={question.target} direction={metric?.direction} />
           )}
         </Link>

@@ -48,6 +48,7 @@ export function toBulletOption(
       formatter: (points: readonly { dataIndex: number }[]) => {
         const index = points[0]?.dataIndex ?? -1;
         const bar = bars[index];
+        const verdict = verdicts[index] ?? "open";
         return bar === undefined
           ? ""
           : tip(
@@ -55,7 +56,7 @@ export function toBulletOption(
               [
                 ...cellRows(bar.cell, result, context),
                 { name: t("charts.target"), text: axisNumber(target, result, context) },
-                { name: "", text: t(`charts.met.${verdicts[index] ?? "open"}`), quiet: true },
+                { name: "", text: t(`charts.met.${verdict}`), quiet: true },
               ],
               context,
             );

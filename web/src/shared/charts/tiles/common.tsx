@@ -1,3 +1,4 @@
+import type { TFunction } from "i18next";
 import { Fragment, type ReactNode, useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import type { Cell, MetricDefinition, MetricResult } from "../../api";
@@ -153,9 +154,7 @@ function Explanation({
             {label(metric.description)} <span className="quiet">{label(metric.formula)}</span>
           </Line>
           <Line name={t("charts.explain.n")}>{sizes(metric.id)}</Line>
-          <Line name={t("charts.explain.interval")}>
-            {t(`metrics.methods.${metric.interval ?? "composite"}`)}
-          </Line>
+          <Line name={t("charts.explain.interval")}>{methodOf(t, metric)}</Line>
           <Line name={t("charts.explain.minimum")}>
             {metric.minimum === null ? null : exact(metric.minimum)}
           </Line>
@@ -170,6 +169,11 @@ function Explanation({
       <Line name={t("charts.explain.asOf")}>{data?.asOf ? dateTime(data.asOf) : null}</Line>
     </dl>
   );
+}
+
+function methodOf(t: TFunction, { interval }: MetricDefinition): string {
+  const method = interval ?? "composite";
+  return t(`metrics.methods.${method}`);
 }
 
 function Line({ name, children }: Readonly<{ name: string; children: ReactNode }>) {

@@ -215,7 +215,7 @@ final class CellRows {
         return leftOut;
     }
 
-    private static Set<Path> columnsOf(ObjectDefinition object) {
+    static Set<Path> columnsOf(ObjectDefinition object) {
         Set<Path> columns = new LinkedHashSet<>();
         for (String field : object.listFields()) {
             columns.add(Path.of(field));
@@ -237,7 +237,7 @@ final class CellRows {
         return Collections.unmodifiableMap(values);
     }
 
-    private static @Nullable Object value(Record row, FieldDefinition field) {
+    static @Nullable Object value(Record row, FieldDefinition field) {
         Object value = row.get(field.name());
         if (value == null) {
             return null;

@@ -197,6 +197,102 @@ public final class Metrics {
         });
     }
 
+    /** Puts two segments or two periods side by side, with what their differences can bear. */
+    public CompareAnswer compare(Actor actor, CompareQuery query, Locale language) {
+        Question a = new Question(actor, query.a().period(), null, query.a().filter(), query.currency());
+        Question b = new Question(actor, query.b().period(), null, query.b().filter(), query.currency());
+        Issues issues = new Issues();
+        List<ReadyMetric> metrics = resolve(query.metrics(), issues);
+        Issues inB = new Issues();
+        Map<String, Plan> plansA = plans(metrics, query.by(), a, issues);
+        Map<String, Plan> plansB = plans(metrics, query.by(), b, inB);
+        a.check(issues);
+        inB.all().stream()
+                .filter(issue -> !issues.all().contains(issue))
+                .forEach(issue -> issues.add(issue.path().equals("filter") ? issue.within("b") : issue));
+        issues.throwIfAny();
+        return engine.read(session -> {
+            List<CompareAnswer.Result> results = new ArrayList<>();
+            for (ReadyMetric metric : metrics) {
+                results.add(compare(session, metric, new Two(a, plansA), new Two(b, plansB), query.by(), language));
+            }
+            return new CompareAnswer(session.asOf(), areApart(session, actor, plansA, query), results);
+        });
+    }
+
+    /** One of the two sides. */
+    private record Two(Question question, Map<String, Plan> plans) {}
+
+    private Map<String, Plan> plans(List<ReadyMetric> metrics, List<String> by, Question question, Issues issues) {
+        Map<String, Plan> plans = new LinkedHashMap<>();
+        for (ReadyMetric metric : metrics) {
+            for (Counted part : counted(metric)) {
+                plans.computeIfAbsent(part.metric().id(), id -> question.plan(part, by, Map.of(), issues));
+            }
+        }
+        return plans;
+    }
+
+    private CompareAnswer.Result compare(
+            AnalyticsEngine.Session session, ReadyMetric metric, Two a, Two b, List<String> by, Locale language) {
+        Cells.Table left = whole(session, metric, a);
+        Cells.Table right = whole(session, metric, b);
+        Metric definition = metric.metric();
+        ObjectDefinition object = counted(metric).getFirst().object();
+        Cells words = new Cells(
+                b.question().spine(session, false), by, false, b.question().measuring(), paths, session, language);
+        List<CompareAnswer.Cell> cells = words.sideBySide(definition, object, left, right);
+        return new CompareAnswer.Result(
+                definition.id(),
+                definition.unit(),
+                definition.unit() == Metric.Unit.MONEY ? b.question().currency() : null,
+                cells.size() >= Cells.MOST,
+                Compared.adjusted(cells));
+    }
+
+    /** The numbers of a period as a whole. */
+    private Cells.Table whole(AnalyticsEngine.Session session, ReadyMetric metric, Two side) {
+        Spine spine = side.question().spine(session, false);
+        List<Cells.Table> parts = counted(metric).stream()
+                .map(part ->
+                        Objects.requireNonNull(side.plans().get(part.metric().id())))
+                .map(plan -> numbers(session, plan, spine, side.question()).cells())
+                .toList();
+        return switch (metric) {
+            case Counted _ -> parts.getFirst();
+            case Combined combined ->
+                parts.isEmpty()
+                        ? Cells.Table.empty()
+                        : Cells.Table.of(
+                                combined, parts, side.question().measuring().level());
+        };
+    }
+
+    /** Whether no record can lie on both sides: the periods do not meet, or nothing meets both conditions. */
+    private boolean areApart(
+            AnalyticsEngine.Session session, Actor actor, Map<String, Plan> plans, CompareQuery query) {
+        Period a = query.a().period();
+        Period b = query.b().period();
+        if (!a.from().isBefore(b.to()) || !b.from().isBefore(a.to())) {
+            return true;
+        }
+        String left = query.a().filter();
+        String right = query.b().filter();
+        if (left == null || right == null || left.isBlank() || right.isBlank()) {
+            return false;
+        }
+        Period both =
+                new Period(a.from().isAfter(b.from()) ? a.from() : b.from(), a.to().isBefore(b.to()) ? a.to() : b.to());
+        Question question = new Question(actor, both, null, "(" + left + ") && (" + right + ")", query.currency());
+        Spine spine = question.spine(session, false);
+        return plans.values().stream().allMatch(plan -> {
+            Plan shared = question.plan(plan.metric(), List.of(), Map.of(), new Issues());
+            return numbers(session, shared, spine, question).cells().estimates().values().stream()
+                    .flatMap(steps -> steps.values().stream())
+                    .allMatch(estimate -> estimate.n() == 0);
+        });
+    }
+
     /** The targets are the company's, in its currency: numbers of a part of the records are not held against them. */
     private List<Target> targets(MetricQuery query, Question question, Collection<Plan> plans) {
         boolean ofAll = query.filter() == null

@@ -60,4 +60,15 @@ class MetricsConfiguration {
             Audit audit) {
         return new MetricStudio(live, builder, store, new Previews(metrics, engine, builder), transactions, audit);
     }
+
+    @Bean
+    Explore explore(
+            ObjectCatalogue objects,
+            Expressions expressions,
+            AnalyticsEngine engine,
+            RowScopes scopes,
+            CompanySettings company,
+            Clock clock) {
+        return new Explore(objects, expressions, engine, scopes::on, company::current, clock);
+    }
 }

@@ -128,6 +128,17 @@ public final class Warehouse implements AnalyticsEngine, AnalyticsEngine.Session
                 Clock.fixed(asOf, ZoneOffset.UTC));
     }
 
+    public Explore explore() {
+        var company = new Company("测试", ZONE, Currency.getInstance("CNY"), "zh-CN", measuring);
+        return new Explore(
+                objects,
+                expressions,
+                this,
+                Metrics.Scopes.ALL_SEE_ALL,
+                () -> company,
+                Clock.fixed(asOf, ZoneOffset.UTC));
+    }
+
     MetricAnswer ask(MetricQuery query) {
         return metrics().query(Actor.SYSTEM, query, Locale.SIMPLIFIED_CHINESE);
     }

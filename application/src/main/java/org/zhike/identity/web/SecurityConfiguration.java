@@ -77,6 +77,11 @@ class SecurityConfiguration {
         "/api/views/**",
         "/api/metrics/**",
         "/api/questions/**",
+        "/api/explore/cohorts/**",
+        "/api/explore/funnel/**",
+        "/api/explore/distribution/**",
+        "/api/explore/flow/**",
+        "/api/explore/compare/**",
         "/api/boards/*/answers"
     };
 
