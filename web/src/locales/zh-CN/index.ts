@@ -10,4 +10,16 @@ import shell from "./shell.json";
 import start from "./start";
 import studio from "./studio.json";
 
-export default { ...start, boards, charts, errors, explore, imports, metrics, records, settings, shell, studio };
+export default {
+  ...start,
+  boards,
+  charts,
+  errors,
+  explore,
+  imports,
+  metrics,
+  records,
+  settings,
+  shell,
+  studio,
+};

@@ -50,13 +50,6 @@ final class Dialect {
         return field("coalesce(bool_or({0}), false)", BOOLEAN, condition);
     }
 
-    /** The code of the province that holds a place of China; of any other place its own. */
-    static Field<String> province(Field<String> region) {
-        // Written out, not bound: what is grouped by must be the same text as what is selected.
-        Field<String> start = DSL.substring(region, inline(1), inline(PROVINCE_PREFIX));
-        return when(region.like(inline("CN-%")), start.concat(inline("0000"))).otherwise(region);
-    }
-
     /** How many steps lie between two first days of steps. */
     static Field<Long> steps(Grain grain, Field<LocalDate> from, Field<LocalDate> to) {
         return field("date_diff({0}, {1}, {2})", BIGINT, inline(grain.name().toLowerCase(Locale.ROOT)), from, to);
@@ -78,5 +71,12 @@ final class Dialect {
     /** The sample skewness, adjusted for its bias; not a number where all values are the same. */
     static Field<Double> skewness(Field<Double> value) {
         return field("(case when count({0}) > 2 and stddev_pop({0}) > 0 then skewness({0}) end)", DOUBLE, value);
+    }
+
+    /** The code of the province that holds a place of China; of any other place its own. */
+    static Field<String> province(Field<String> region) {
+        // Written out, not bound: what is grouped by must be the same text as what is selected.
+        Field<String> start = DSL.substring(region, inline(1), inline(PROVINCE_PREFIX));
+        return when(region.like(inline("CN-%")), start.concat(inline("0000"))).otherwise(region);
     }
 }
