@@ -44,7 +44,8 @@ export function tooltipOf({ colours }: ChartContext) {
     borderColor: colours.line,
     padding: [8, 12],
     textStyle: { color: colours.text, fontSize: 12, fontFamily: FONT },
-    extraCssText: "max-width:320px;white-space:normal;box-shadow:0 4px 16px rgb(0 0 0 / 18%)",
+    // Below the menu of a mark.
+    extraCssText: "z-index:4;max-width:320px;white-space:normal;box-shadow:0 4px 16px rgb(0 0 0 / 18%)",
   } as const;
 }
 

@@ -11,7 +11,7 @@ import { toDistributionOption } from "./distribution";
 
 export function DistributionTile(props: TileProps) {
   const { t } = useTranslation();
-  const { exact, metric, percent } = useFormat();
+  const { exact, metric } = useFormat();
   const { state, height, open } = props;
   const { card } = useTile(props);
   const [cumulative, setCumulative] = useState(false);
@@ -58,7 +58,7 @@ export function DistributionTile(props: TileProps) {
             {data.mean === null ? "" : ` · ${t("charts.mean")} ${edge(data.mean)}`}
             {data.quantiles.map(
               ({ p, value, low, high }) =>
-                ` · ${percent(p)} ${edge(value)}${low === null || high === null ? "" : ` (${edge(low)} – ${edge(high)})`}`,
+                ` · P${exact(Math.round(p * 1000) / 10)} ${edge(value)}${low === null || high === null ? "" : ` (${edge(low)} – ${edge(high)})`}`,
             )}
           </p>
         )

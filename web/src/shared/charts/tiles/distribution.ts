@@ -58,11 +58,16 @@ export function toDistributionOption(
     },
     data: quantiles
       .filter(({ p }) => [0.1, 0.5, 0.9].includes(p))
-      .map(({ p, value }) => ({ name: `P${Math.round(p * 100)} ${edge(value)}`, xAxis: value })),
+      .map(({ p, value }, index) => ({
+        // One above the other: near together they would cover one another.
+        label: { distance: 2 + 11 * index },
+        name: `P${Math.round(p * 100)} ${edge(value)}`,
+        xAxis: value,
+      })),
   };
   const all = bins.reduce((sum, { n }) => sum + n, 0);
   return {
-    ...plot({ top: 24 }),
+    ...plot({ top: 42 }),
     xAxis: valueAxis(measure, context, {
       min: bins[0]?.from ?? 0,
       max: bins.at(-1)?.to ?? 1,

@@ -30,7 +30,7 @@ export function toFunnelOption(steps: readonly Step[], context: ChartContext): E
       type: "value",
       min: 0,
       max: 1,
-      splitNumber: 4,
+      interval: 0.25,
       axisLabel: {
         color: colours.quiet,
         fontSize: 11,

@@ -48,7 +48,7 @@ export function toHeatmapOption(
   result: Pick<MetricResult, "unit" | "currency">,
   context: ChartContext,
 ): EChartsCoreOption {
-  const { colours, format, t } = context;
+  const { colours, format } = context;
   const shade = shades(
     fields.flatMap(({ cell }) => (bears(cell) ? [cell.value] : [])),
     result.unit,
@@ -63,7 +63,7 @@ export function toHeatmapOption(
         y,
         fill,
         ink: text,
-        text: few ? t("charts.few") : shortText(cell, result, context),
+        text: shortText(cell, result, context),
         small: `n ${format.short(cell.n)}`,
         dashed: few,
         title: `${rows[y]} · ${columns[x]}`,

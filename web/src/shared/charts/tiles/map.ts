@@ -2,7 +2,7 @@ import type { EChartsCoreOption } from "echarts/core";
 import type { Cell, MetricResult } from "../../api/types";
 import { bears, type Shades, shades } from "../axes";
 import { type ChartContext, cellRows, FONT, tip, tooltipOf } from "../context";
-import { COUNTRY, type Geometry } from "../geometry";
+import type { Geometry } from "../geometry";
 import { adcode } from "../region";
 
 /** A place of the outline, with its cell where there is one. */
@@ -98,8 +98,12 @@ export function toMapOption(
     roam: false,
     // Outlines are in degrees; at China's latitude a degree of longitude is three quarters of one of latitude.
     aspectScale: 0.77,
-    layoutCenter: ["50%", map === COUNTRY ? "58%" : "50%"],
-    layoutSize: map === COUNTRY ? "122%" : "96%",
+    // All of it must be seen, also the islands at the foot.
+    preserveAspect: "contain",
+    left: 8,
+    right: 8,
+    top: 4,
+    bottom: 8,
   };
   return {
     textStyle: { fontFamily: FONT },
@@ -124,7 +128,8 @@ export function toMapOption(
         id: "areas",
         type: "map",
         ...layout,
-        nameProperty: "name",
+        // The inset of the islands is no place of the data.
+        itemStyle: { areaColor: colours.background, borderColor: colours.quiet, borderWidth: 0.5 },
         cursor: "pointer",
         selectedMode: false,
         data: areas.map(({ key, cell }, index) => ({
@@ -133,7 +138,10 @@ export function toMapOption(
           open: index,
           itemStyle: { areaColor: fillOf(cell), borderColor: colours.quiet, borderWidth: 0.5 },
         })),
-        emphasis: { label: { show: false }, itemStyle: { borderColor: colours.text, borderWidth: 1.2 } },
+        emphasis: {
+          label: { show: false },
+          itemStyle: { areaColor: "inherit", borderColor: colours.text, borderWidth: 1.2 },
+        },
       },
       ...(points.length === 0
         ? []

@@ -5,7 +5,13 @@ import { axisNumber, nameAxis, plot } from "../axes";
 import { type ChartContext, FONT, type TipRow, tip, tooltipOf } from "../context";
 
 /** A part of a whole; the rest, which is no member of the dimension, has no cell. */
-export type Part = Readonly<{ name: string; value: number; share: number; cell: Cell | null }>;
+export type Part = Readonly<{
+  name: string;
+  value: number;
+  share: number;
+  cell: Cell | null;
+  isRest: boolean;
+}>;
 
 export type Whole = Readonly<{
   time: string | null;
@@ -46,7 +52,7 @@ export function toWholes(
     const parts: Part[] = shown.map((name) => {
       const cell = own.find((candidate) => nameOf(candidate) === name) ?? null;
       const value = cell?.value ?? 0;
-      return { name, value, share: value / size, cell };
+      return { name, value, share: value / size, cell, isRest: false };
     });
     const overlaps = sum > size * (1 + 1e-9);
     const told = parts.reduce((all, { value }) => all + value, 0);
@@ -58,7 +64,7 @@ export function toWholes(
         overlaps,
         parts:
           left > size * 1e-9
-            ? [...parts, { name: rest, value: left, share: left / size, cell: null }]
+            ? [...parts, { name: rest, value: left, share: left / size, cell: null, isRest: true }]
             : parts,
       },
     ];
@@ -66,9 +72,7 @@ export function toWholes(
 }
 
 const colourAt = (index: number, part: Part, { colours }: ChartContext): string =>
-  part.cell === null && index >= MOST_PARTS
-    ? colours.quiet
-    : (colours.series[index % colours.series.length] as string);
+  part.isRest ? colours.quiet : (colours.series[index % colours.series.length] as string);
 
 const rowsOf = (
   part: Part,
@@ -128,7 +132,7 @@ export function toShareOption(
         cursor: "pointer",
         data: parts.map((part) => ({
           value: part.share,
-          itemStyle: part.cell === null ? { color: `${colours.quiet}88` } : { color: colours.series[0] },
+          itemStyle: part.isRest ? { color: `${colours.quiet}88` } : { color: colours.series[0] },
         })),
         label: {
           show: true,

@@ -53,13 +53,16 @@ export function references(
     data: Array.from({ length: steps }, () => value),
     markPoint: {
       silent: true,
+      z: 6,
       symbolSize: 0,
       data: [{ coord: [0, value] }],
       label: {
         show: true,
         position: "right",
         distance: 4,
-        offset: [0, -8],
+        offset: [0, -10],
+        backgroundColor: colours.background,
+        padding: [0, 3],
         color: colour,
         fontSize: 11,
         formatter: `${name} ${axisNumber(value, result, context)}`,
