@@ -24,4 +24,14 @@ class MetricsConfiguration {
             Clock clock) {
         return new Metrics(objects, expressions, engine, scopes::on, targets::of, company::current, clock);
     }
+
+    @Bean
+    MetricLinks metricLinks(Metrics metrics, CompanySettings company) {
+        return new MetricLinks(metrics, () -> company.current().measuring());
+    }
+
+    @Bean
+    MetricRanking metricRanking(Metrics metrics, CompanySettings company) {
+        return new MetricRanking(metrics, () -> company.current().measuring());
+    }
 }

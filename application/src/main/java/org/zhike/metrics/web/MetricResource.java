@@ -194,7 +194,7 @@ class MetricResource {
     }
 
     /** Returns any period when it is wrong, which the issues then say. */
-    private static Period period(@Nullable PeriodJson json, Issues issues) {
+    static Period period(@Nullable PeriodJson json, Issues issues) {
         if (json != null
                 && json.from() != null
                 && json.to() != null
@@ -205,8 +205,7 @@ class MetricResource {
         return new Period(LocalDate.EPOCH, LocalDate.EPOCH.plusDays(1));
     }
 
-    private static <E extends Enum<E>> @Nullable E choice(
-            Class<E> type, String path, @Nullable String text, Issues issues) {
+    static <E extends Enum<E>> @Nullable E choice(Class<E> type, String path, @Nullable String text, Issues issues) {
         if (text == null) {
             return null;
         }
@@ -226,7 +225,7 @@ class MetricResource {
         return constant.name().toLowerCase(Locale.ROOT);
     }
 
-    private static List<String> orEmpty(@Nullable List<String> list) {
+    static List<String> orEmpty(@Nullable List<String> list) {
         return list == null ? List.of() : list;
     }
 }
