@@ -142,6 +142,85 @@ describe.each(
     await page.getByRole("table", { name: t("metrics.rows.title") }).waitFor();
   });
 
+  if (theme === "light") {
+    test("an analyst defines a metric without touching code, and it answers at once", async () => {
+      const id = `e2e_share_${language === "en" ? "en" : "zh"}`;
+      await page.goto("/metrics");
+      await page.getByRole("button", { name: t("studio.new") }).click();
+      await page.getByRole("button", { name: t("studio.templates.share.name") }).click();
+      await page.getByLabel(t("studio.id"), { exact: true }).fill(id);
+      const value = page.getByLabel(t("studio.value"), { exact: true });
+      await value.fill('share(chanel == "online")');
+      await page.getByText(t("studio.problems", { count: 1 })).waitFor();
+      await page.getByTestId("preview-number").waitFor();
+      await look("studio-problem");
+      await value.fill('share(channel == "online" || amount > 500)');
+      await page.getByText(t("studio.noProblems")).waitFor();
+      await settled(visitor);
+      await look("studio");
+      await page.getByRole("tab", { name: t("studio.asText") }).click();
+      expect(await page.getByRole("textbox", { name: t("studio.text") }).inputValue()).toContain(
+        "'share(channel == \"online\" || amount > 500)'",
+      );
+      await look("studio-text");
+      await page.getByRole("button", { name: t("studio.actions.publish") }).click();
+      const dialog = page.getByRole("dialog");
+      await dialog.getByRole("textbox").fill("e2e");
+      await dialog.getByRole("button", { name: t("studio.actions.publish") }).click();
+      await page.waitForURL(`**/metrics/${id}`);
+      await page
+        .locator(`[title^="${t("metrics.interval")}"]`)
+        .first()
+        .waitFor();
+      await page.goto(`/explore?metrics=${id}&by=channel`);
+      await page
+        .getByRole("table", { name: t("explore.title") })
+        .locator("tbody tr")
+        .first()
+        .waitFor();
+      await page.goto(`/metrics/${id}/edit`);
+      await page.getByRole("button", { name: t("studio.actions.deprecate") }).click();
+      await dialog.getByRole("textbox").fill("e2e");
+      await dialog.getByRole("button", { name: t("studio.actions.deprecate") }).click();
+      await page.waitForURL(`**/metrics/${id}`);
+      await page.getByText(t("studio.deprecatedBecause", { note: "e2e" })).waitFor();
+      await page.goto(`/metrics/${id}/edit?side=history`);
+      await page
+        .getByRole("table", { name: t("studio.history") })
+        .locator("tbody tr")
+        .nth(1)
+        .waitFor();
+      await look("studio-history");
+    });
+  }
+
+  test("cohorts and a funnel open to their rows, and SQL refuses to write", async () => {
+    await page.goto("/explore/cohorts");
+    const triangle = page.getByRole("table", { name: t("explore.cohorts.title") });
+    await expect.poll(() => triangle.locator("tbody tr").count()).toBeGreaterThan(3);
+    await look("explore-cohorts");
+    await page.goto("/explore/funnel");
+    const funnel = page.getByRole("table", { name: t("explore.funnel.title") });
+    await expect.poll(() => funnel.locator("tbody tr").count()).toBe(3);
+    await look("explore-funnel");
+    await funnel.locator("tbody td a").last().click();
+    await page.getByRole("table", { name: t("explore.rowsTitle") }).waitFor();
+    await page.goto("/explore/sql");
+    await page.getByRole("button", { name: t("explore.sql.run") }).click();
+    await expect
+      .poll(() =>
+        page
+          .getByRole("table", { name: t("explore.sql.title") })
+          .locator("tbody tr")
+          .count(),
+      )
+      .toBeGreaterThan(1);
+    await look("explore-sql");
+    await page.getByRole("textbox", { name: t("explore.sql.statement") }).fill("delete from customer");
+    await page.getByRole("button", { name: t("explore.sql.run") }).click();
+    await page.getByRole("alert").waitFor();
+  });
+
   // Each language and each theme once.
   if ((language === "en") === (theme === "light")) {
     test("every place of the navigation opens", async () => {
@@ -161,6 +240,8 @@ describe.each(
         "/metrics",
         "/metrics/csat",
         "/metrics/csat?tab=why",
+        "/metrics/new",
+        "/metrics/csat/edit",
         "/explore?metrics=revenue,orders&by=channel",
         "/records/customer",
         "/imports",
@@ -248,6 +329,21 @@ describe.each(LANGUAGES)("who may only read, in %s", (language) => {
     await inspect(administrator);
     await drawer.getByRole("button", { name: t("common.save") }).click();
     await page.getByRole("cell", { name: reader[0], exact: true }).waitFor();
+  });
+
+  test("an administrator pastes holidays into the business hours", async () => {
+    const { page, t } = administrator;
+    await page.goto("/settings?tab=hours");
+    const monday = page.getByLabel(t("settings.hours.days.monday"), { exact: true });
+    await monday.waitFor();
+    expect(await monday.inputValue()).toBe("09:00-12:00, 13:30-18:00");
+    await page
+      .getByLabel(t("settings.hours.paste"), { exact: true })
+      .fill("2026-10-01~2026-10-03, 休, 国庆节");
+    await page.getByRole("button", { name: t("settings.hours.add") }).click();
+    await page.getByRole("cell", { name: "国庆节" }).nth(2).waitFor();
+    await picture(page, `hours-${language}`);
+    await inspect(administrator);
   });
 
   test("they see the numbers and the records, and nothing to change them with", async () => {

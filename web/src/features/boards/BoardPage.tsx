@@ -1,13 +1,14 @@
 import { useQueries, useQuery } from "@tanstack/react-query";
 import { Segmented } from "antd";
 import { useTranslation } from "react-i18next";
-import { useNavigate, useParams } from "react-router";
+import { Link, useNavigate, useParams } from "react-router";
 import {
   type Answers,
   answersQuery,
   type Board,
   boardQuery,
   boardsQuery,
+  definitionsQuery,
   type MetricDefinition,
   type MetricResult,
   metricsQuery,
@@ -87,6 +88,7 @@ function BoardView({ board }: Readonly<{ board: Board }>) {
       }
     >
       <ScopeBar scope={scope} problem={problem} example={'customer.level == "gold"'} onChange={change} />
+      <OutOfUse board={board} />
       {problem === null ? (
         <NoData
           answers={numbers?.data}
@@ -108,6 +110,26 @@ function BoardView({ board }: Readonly<{ board: Board }>) {
         </NoData>
       ) : null}
     </Page>
+  );
+}
+
+/** Says which of the board's metrics should not be used any more; they still answer. */
+function OutOfUse({ board }: Readonly<{ board: Board }>) {
+  const { t } = useTranslation();
+  const { label } = useFormat();
+  const definitions = useQuery(definitionsQuery).data ?? [];
+  const deprecated = definitions.filter(
+    ({ id, state }) => state === "deprecated" && board.tiles.some((tile) => tile.metric === id),
+  );
+  return deprecated.length === 0 ? null : (
+    <p role="note">
+      {t("boards.deprecated")}{" "}
+      {deprecated.map(({ id, labels, deprecation }) => (
+        <Link key={id} to={`/metrics/${id}`} title={deprecation?.note}>
+          {label(labels)}
+        </Link>
+      ))}
+    </p>
   );
 }
 

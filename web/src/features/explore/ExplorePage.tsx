@@ -13,6 +13,7 @@ import { issueText } from "@/shared/ui/problems";
 import styles from "./explore.module.css";
 import { PivotTable } from "./PivotTable";
 import { problemOf, resultOf, toCsv, toPivot } from "./pivot";
+import { ExploreTabs } from "./Tabs";
 
 const MOST_METRICS = 8;
 const MOST_DIMENSIONS = 2;
@@ -80,6 +81,7 @@ function Explore({ catalogue }: Readonly<{ catalogue: readonly MetricDefinition[
         />
       }
     >
+      <ExploreTabs />
       <div className={styles.question}>
         <Select<string[]>
           mode="multiple"

@@ -1,12 +1,23 @@
 import { useQuery } from "@tanstack/react-query";
+import { Button } from "antd";
 import { useTranslation } from "react-i18next";
-import { answersQuery, type MetricDefinition, type MetricResult, metricsQuery, Problem } from "@/shared/api";
+import { useNavigate } from "react-router";
+import {
+  answersQuery,
+  definitionsQuery,
+  type MetricDefinition,
+  type MetricResult,
+  metricsQuery,
+  Problem,
+  useRole,
+} from "@/shared/api";
 import { Change, Estimate, Sparkline } from "@/shared/charts";
 import { useFormat } from "@/shared/format";
-import { type Column, DataTable, ErrorView, Page, PageSkeleton, Skeleton, StateView } from "@/shared/ui";
+import { type Column, DataTable, ErrorView, Page, PageSkeleton, Skeleton, StateView, Tag } from "@/shared/ui";
 import { grainOf, metricHref, ScopeBar, useScope } from "@/shared/ui/period";
 import styles from "./metrics.module.css";
 import { STANDARD_PERIOD, toStages } from "./stages";
+import { Unfinished } from "./studio/Standing";
 
 /** Every metric by the stage of a customer's life it tells about, each with its value now. */
 export function CataloguePage() {
@@ -14,6 +25,8 @@ export function CataloguePage() {
   const { label } = useFormat();
   const { scope, change } = useScope(STANDARD_PERIOD);
   const metrics = useQuery(metricsQuery);
+  const definitions = useQuery(definitionsQuery);
+  const { mayWrite } = useRole();
   const ids = metrics.data?.map(({ id }) => id) ?? [];
   const asked = { metrics: ids, by: [], period: scope.period, filter: scope.filter, currency: null };
   const values = useQuery(answersQuery({ ...asked, grain: null, compare: true }));
@@ -30,12 +43,18 @@ export function CataloguePage() {
       : null;
   const resultOf = (from: typeof values, id: string): MetricResult | Problem | undefined =>
     from.data?.results.get(id);
+  const isDeprecated = (id: string) =>
+    definitions.data?.some((entry) => entry.id === id && entry.state === "deprecated") ?? false;
   const columns: readonly Column<MetricDefinition>[] = [
     {
       key: "name",
       title: t("metrics.metric"),
       width: 200,
-      render: (metric) => label(metric.labels),
+      render: (metric) => (
+        <>
+          {label(metric.labels)} {isDeprecated(metric.id) ? <Tag>{t("studio.states.deprecated")}</Tag> : null}
+        </>
+      ),
     },
     {
       key: "value",
@@ -91,7 +110,12 @@ export function CataloguePage() {
     },
   ];
   return (
-    <Page title={t("metrics.title")} note={t("metrics.total", { count: metrics.data.length })}>
+    <Page
+      title={t("metrics.title")}
+      note={t("metrics.total", { count: metrics.data.length })}
+      actions={mayWrite ? <NewMetric /> : undefined}
+    >
+      <Unfinished entries={definitions.data ?? []} />
       <ScopeBar scope={scope} problem={problem} example={'customer.level == "gold"'} onChange={change} />
       {values.error !== null && problem === null ? (
         <ErrorView error={values.error} onRetry={() => void values.refetch()} />
@@ -115,4 +139,10 @@ export function CataloguePage() {
       )}
     </Page>
   );
+}
+
+function NewMetric() {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  return <Button onClick={() => void navigate("/metrics/new")}>{t("studio.new")}</Button>;
 }

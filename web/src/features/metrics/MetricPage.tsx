@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Select, Tabs } from "antd";
 import { useTranslation } from "react-i18next";
-import { useParams, useSearchParams } from "react-router";
+import { Link, useParams, useSearchParams } from "react-router";
 import {
   type Answers,
   answersQuery,
@@ -19,6 +19,7 @@ import { Definition } from "./Definition";
 import styles from "./metrics.module.css";
 import { Rows } from "./Rows";
 import { STANDARD_PERIOD } from "./stages";
+import { Standing } from "./studio/Standing";
 import { Targets } from "./Targets";
 import { Why } from "./Why";
 
@@ -71,9 +72,11 @@ function MetricView({ metric }: Readonly<{ metric: MetricDefinition }>) {
           <Tag>{t(`metrics.stages.${metric.stage}`, { defaultValue: metric.stage })}</Tag>
           <Tag>{t(`metrics.kinds.${metric.kind}`)}</Tag>
           <Tag>{t(`metrics.goodWhen.${metric.direction}`)}</Tag>
+          <Link to={`/metrics/${metric.id}/edit`}>{t("studio.editAction")}</Link>
         </>
       }
     >
+      <Standing id={metric.id} />
       <ScopeBar scope={scope} problem={problem} example={exampleOf(metric)} onChange={change} />
       {problem !== null ? null : total.error !== null && total.data === undefined ? (
         <ErrorView error={total.error} onRetry={total.refetch} />

@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import { useSearchParams } from "react-router";
 import { useRole } from "@/shared/api";
 import { Card, Page } from "@/shared/ui";
+import { BusinessHours } from "./BusinessHours";
 import { CompanySettings } from "./CompanySettings";
 import { OwnPassword } from "./OwnPassword";
 import { Tokens } from "./Tokens";
@@ -14,6 +15,7 @@ export function SettingsPage() {
   const [parameters, setParameters] = useSearchParams();
   const tabs = [
     { key: "company", label: t("settings.tabs.company"), children: <CompanySettings /> },
+    { key: "hours", label: t("settings.tabs.hours"), children: <BusinessHours /> },
     ...(isAdministrator ? [{ key: "users", label: t("settings.tabs.users"), children: <Users /> }] : []),
     { key: "password", label: t("settings.tabs.password"), children: <OwnPassword /> },
     { key: "tokens", label: t("settings.tabs.tokens"), children: <Tokens /> },

@@ -1,9 +1,14 @@
 import { queryOptions } from "@tanstack/react-query";
 import { get, type Settings, type Token, type User } from "@/shared/api";
+import type { BusinessHours } from "./hours";
 
 export const settingsQuery = queryOptions({
   queryKey: ["settings"],
   queryFn: () => get<Settings>("/settings"),
+});
+export const hoursQuery = queryOptions({
+  queryKey: ["settings", "hours"],
+  queryFn: () => get<BusinessHours>("/settings/hours"),
 });
 export const usersQuery = queryOptions({
   queryKey: ["users"],

@@ -7,5 +7,6 @@ import records from "./records.json";
 import settings from "./settings.json";
 import shell from "./shell.json";
 import start from "./start";
+import studio from "./studio.json";
 
-export default { ...start, boards, errors, explore, imports, metrics, records, settings, shell };
+export default { ...start, boards, errors, explore, imports, metrics, records, settings, shell, studio };

@@ -91,5 +91,5 @@ function answer(query: MetricQuery, signal: AbortSignal | undefined): Promise<Me
 
 /** Whether the trouble may be that of one metric, not of the connection or the person. */
 function isRefusal(error: unknown): error is Problem {
-  return error instanceof Problem && [404, 422, 500].includes(error.status);
+  return error instanceof Problem && [404, 409, 422, 500].includes(error.status);
 }

@@ -60,21 +60,29 @@ final class Api {
 
     /** Sends a file as it is read, however large. */
     JsonNode upload(String path, Path file) {
+        return upload(path, List.of(file));
+    }
+
+    /** Sends files in one request, as they are read. */
+    JsonNode upload(String path, List<Path> files) {
         String boundary = "zhike-" + UUID.randomUUID();
-        String head = "--" + boundary + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\""
-                + String.valueOf(file.getFileName()).replace("\"", "%22")
-                + "\"\r\nContent-Type: application/octet-stream\r\n\r\n";
+        List<BodyPublisher> parts = new ArrayList<>();
         try {
-            if (!Files.isRegularFile(file)) {
-                throw new ProductException(CommandError.NO_SUCH_FILE, file);
+            for (Path file : files) {
+                if (!Files.isRegularFile(file)) {
+                    throw new ProductException(CommandError.NO_SUCH_FILE, file);
+                }
+                parts.add(BodyPublishers.ofString(
+                        "--" + boundary + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\""
+                                + String.valueOf(file.getFileName()).replace("\"", "%22")
+                                + "\"\r\nContent-Type: application/octet-stream\r\n\r\n"));
+                parts.add(BodyPublishers.ofFile(file));
+                parts.add(BodyPublishers.ofString("\r\n"));
             }
-            BodyPublisher body = BodyPublishers.concat(
-                    BodyPublishers.ofString(head),
-                    BodyPublishers.ofFile(file),
-                    BodyPublishers.ofString("\r\n--" + boundary + "--\r\n"));
+            parts.add(BodyPublishers.ofString("--" + boundary + "--\r\n"));
             HttpRequest request = request(path)
                     .header("Content-Type", "multipart/form-data; boundary=" + boundary)
-                    .POST(body)
+                    .POST(BodyPublishers.concat(parts.toArray(BodyPublisher[]::new)))
                     .build();
             return json(send(request, BodyHandlers.ofByteArray()));
         } catch (IOException e) {

@@ -73,6 +73,14 @@ final class MetricsCommand implements Callable<Integer> {
         this.start = start;
     }
 
+    /** With what it can do to definition files. */
+    static CommandLine of(ApplicationStart start) {
+        return new CommandLine(new MetricsCommand(start))
+                .addSubcommand(new MetricFilesCommand.Check(start))
+                .addSubcommand(new MetricFilesCommand.Import(start))
+                .addSubcommand(new MetricFilesCommand.Export(start));
+    }
+
     @Override
     public Integer call() {
         Map<String, String> days = days();

@@ -46,7 +46,7 @@ public final class ZhikeCommand implements Runnable {
                 .addSubcommand(new ServeCommand(start))
                 .addSubcommand(new DemoCommand(start))
                 .addSubcommand(new ImportCommand(start))
-                .addSubcommand(new MetricsCommand(start))
+                .addSubcommand(MetricsCommand.of(start))
                 .addSubcommand(new RecordsCommand(start))
                 .addSubcommand(ModelCommand.create())
                 .addSubcommand(new VersionCommand())

@@ -26,6 +26,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BinaryOperator;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 import org.zhike.expressions.Expression.Aggregate;
 import org.zhike.expressions.Expression.And;
 import org.zhike.expressions.Expression.Arithmetic;
+import org.zhike.expressions.Expression.BusinessHours;
 import org.zhike.expressions.Expression.Compare;
 import org.zhike.expressions.Expression.Comparison;
 import org.zhike.expressions.Expression.Conditional;
@@ -95,6 +97,7 @@ final class Checker {
             Map.entry("now", 0),
             Map.entry("days", 1),
             Map.entry("hours", 2),
+            Map.entry("business_hours", 2),
             Map.entry("year", 1),
             Map.entry("month", 1),
             Map.entry("day", 1),
@@ -545,7 +548,8 @@ final class Checker {
             case "today" -> new Convert(new Now(), DATE);
             case "now" -> new Now();
             case "date" -> date(arguments.getFirst());
-            case "hours" -> hours(arguments.get(0), arguments.get(1), label);
+            case "hours" -> hours(arguments.get(0), arguments.get(1), label, Hours::new);
+            case "business_hours" -> hours(arguments.get(0), arguments.get(1), label, BusinessHours::new);
             case "datetime" -> dateTime(arguments.getFirst());
             case "year" -> part(arguments.getFirst(), label, Part.YEAR);
             case "month" -> part(arguments.getFirst(), label, Part.MONTH);
@@ -634,7 +638,8 @@ final class Checker {
 
     /** Whether a constant date or time can be sent to every engine; the zone moves it by a day at most. */
     private static boolean isInRange(Expression constant) {
-        Object moment = new MemoryEvaluator(ZoneOffset.UTC, Clock.systemUTC()).evaluate(constant, path -> null);
+        Object moment =
+                MemoryEvaluator.ofConstants(ZoneOffset.UTC, Clock.systemUTC()).evaluate(constant, path -> null);
         int year = switch (moment) {
             case LocalDate date -> date.getYear();
             case Instant time -> time.atOffset(ZoneOffset.UTC).getYear();
@@ -643,10 +648,11 @@ final class Checker {
         return year >= FIRST_YEAR && year <= LAST_YEAR;
     }
 
-    private @Nullable Expression hours(CelExpr fromNode, CelExpr toNode, String label) {
+    private @Nullable Expression hours(
+            CelExpr fromNode, CelExpr toNode, String label, BinaryOperator<Expression> hours) {
         Expression from = need(fromNode, label, "a date or a time", ValueType::isTemporal);
         Expression to = need(toNode, label, "a date or a time", ValueType::isTemporal);
-        return from == null || to == null ? null : new Hours(convert(from, DATETIME), convert(to, DATETIME));
+        return from == null || to == null ? null : hours.apply(convert(from, DATETIME), convert(to, DATETIME));
     }
 
     private @Nullable Expression part(CelExpr node, String label, Part part) {

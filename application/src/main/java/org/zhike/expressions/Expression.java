@@ -57,10 +57,12 @@ public sealed interface Expression {
         return paths;
     }
 
-    /** Whether it reads no record, so that it has one value for a given moment. */
+    /** Whether it reads no record, and no calendar, so that it has one value for a given moment. */
     default boolean isConstant() {
-        return nodes().noneMatch(
-                        node -> node instanceof Variable || node instanceof Aggregate || node instanceof Quantile);
+        return nodes().noneMatch(node -> node instanceof Variable
+                || node instanceof Aggregate
+                || node instanceof Quantile
+                || node instanceof BusinessHours);
     }
 
     /** A node with nothing below. */
@@ -179,6 +181,17 @@ public sealed interface Expression {
 
     /** The hours from one DATETIME to another, whole minutes rounded down; negative when the second comes first. */
     record Hours(Expression left, Expression right) implements OfTwo {
+        @Override
+        public ValueType type() {
+            return DOUBLE;
+        }
+    }
+
+    /**
+     * The hours in which the company was open from one DATETIME to another, whole minutes rounded down; negative when the second
+     * comes first, null where one lies outside of {@link org.zhike.kernel.BusinessCalendar}.
+     */
+    record BusinessHours(Expression left, Expression right) implements OfTwo {
         @Override
         public ValueType type() {
             return DOUBLE;

@@ -26,7 +26,7 @@ record Magnitude(int most, int least) {
             case Expression.Variable variable -> variable.type() == ValueType.DOUBLE ? SUM : EXACT;
             case Expression.Aggregate aggregate ->
                 aggregate.operand() == null ? EXACT : of(aggregate.operand()).times(SUM);
-            case Expression.Hours _ -> SUM;
+            case Expression.Hours _, Expression.BusinessHours _ -> SUM;
             default ->
                 expression.operands().stream()
                         .filter(operand -> operand.type().isNumeric())

@@ -8,10 +8,12 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.zhike.expressions.Expression.Aggregate;
 import org.zhike.expressions.Expression.And;
 import org.zhike.expressions.Expression.Arithmetic;
+import org.zhike.expressions.Expression.BusinessHours;
 import org.zhike.expressions.Expression.Compare;
 import org.zhike.expressions.Expression.Comparison;
 import org.zhike.expressions.Expression.Conditional;
@@ -31,6 +33,7 @@ import org.zhike.expressions.Expression.Quantile;
 import org.zhike.expressions.Expression.Size;
 import org.zhike.expressions.Expression.TextTest;
 import org.zhike.expressions.Expression.Variable;
+import org.zhike.kernel.BusinessCalendar;
 import org.zhike.kernel.Money;
 
 /** Computes expressions on one record in memory, with the answers {@link SqlRenderer} gives. */
@@ -38,11 +41,24 @@ public final class MemoryEvaluator {
 
     private final ZoneId zone;
     private final Clock clock;
+    private final @Nullable BusinessCalendar calendar;
 
     /** @param zone the company's, in which days start */
-    public MemoryEvaluator(ZoneId zone, Clock clock) {
+    public MemoryEvaluator(ZoneId zone, Clock clock, BusinessCalendar calendar) {
         this.zone = zone;
         this.clock = clock;
+        this.calendar = calendar;
+    }
+
+    private MemoryEvaluator(ZoneId zone, Clock clock) {
+        this.zone = zone;
+        this.clock = clock;
+        this.calendar = null;
+    }
+
+    /** An evaluator of constants, which ask for no business hours. */
+    static MemoryEvaluator ofConstants(ZoneId zone, Clock clock) {
+        return new MemoryEvaluator(zone, clock);
     }
 
     /** Returns whether the condition is true; false also when it is null. */
@@ -72,6 +88,7 @@ public final class MemoryEvaluator {
             case TextTest test -> combine(test, row, (a, b) -> test(test.place(), (String) a, (String) b));
             case Arithmetic sum -> combine(sum, row, (a, b) -> compute(sum.operator(), (double) a, (double) b));
             case Hours hours -> combine(hours, row, (from, to) -> hours((Instant) from, (Instant) to));
+            case BusinessHours hours -> combine(hours, row, (from, to) -> businessHours((Instant) from, (Instant) to));
             case Quantile quantile ->
                 throw new IllegalArgumentException(quantile + " cannot be computed on one record");
             case Aggregate aggregate ->
@@ -168,6 +185,12 @@ public final class MemoryEvaluator {
 
     private static double hours(Instant from, Instant to) {
         return Math.floorDiv(ChronoUnit.MICROS.between(from, to), 60_000_000L) / 60.0;
+    }
+
+    private @Nullable Double businessHours(Instant from, Instant to) {
+        return Objects.requireNonNull(calendar, "constants have no calendar")
+                .hours(from, to)
+                .orElse(null);
     }
 
     private static BigDecimal part(LocalDate date, Expression.Part part) {

@@ -37,6 +37,7 @@ import org.jspecify.annotations.Nullable;
 import org.zhike.expressions.Expression.Aggregate;
 import org.zhike.expressions.Expression.And;
 import org.zhike.expressions.Expression.Arithmetic;
+import org.zhike.expressions.Expression.BusinessHours;
 import org.zhike.expressions.Expression.Compare;
 import org.zhike.expressions.Expression.Conditional;
 import org.zhike.expressions.Expression.Constant;
@@ -66,6 +67,9 @@ public final class SqlRenderer {
     /** The suffix of the DuckDB column that holds the day of a time in the company's zone. */
     public static final String DAY_SUFFIX = "__day";
 
+    /** DuckDB's copy of the table {@code zhike.business_day}, see {@link org.zhike.kernel.BusinessCalendar.Piece}. */
+    public static final String BUSINESS_DAY = "zhike_business_day";
+
     /** The engines and where they differ. */
     public enum Engine {
         POSTGRES,
@@ -84,7 +88,7 @@ public final class SqlRenderer {
         }
         this.engine = engine;
         this.zone = val(zone.getId());
-        this.constants = new MemoryEvaluator(zone, clock);
+        this.constants = MemoryEvaluator.ofConstants(zone, clock);
         this.columns = columns;
     }
 
@@ -125,6 +129,7 @@ public final class SqlRenderer {
             case Conditional choice ->
                 when(condition(choice.condition()), any(choice.yes())).otherwise(any(choice.no()));
             case Hours hours -> hours(field(hours.left()), field(hours.right()));
+            case BusinessHours hours -> businessHours(field(hours.left()), field(hours.right()));
             case Quantile quantile -> quantile(field(quantile.operand()), DSL.inline(quantile.probability()));
             case Aggregate aggregate -> aggregate(aggregate.summary(), aggregate.operand());
         };
@@ -321,12 +326,46 @@ public final class SqlRenderer {
     private Field<Double> hours(Field<?> from, Field<?> to) {
         Field<Long> minutes = switch (engine) {
             case POSTGRES -> DSL.field("floor(extract(epoch from ({1} - {0})) / 60)", BIGINT, from, to);
-            case DUCKDB -> {
-                Field<Long> micros = DSL.field("(epoch_us({1}) - epoch_us({0}))", BIGINT, from, to);
-                yield DSL.field("(({0} - ((({0} % 60000000) + 60000000) % 60000000)) // 60000000)", BIGINT, micros);
-            }
+            case DUCKDB -> wholeMinutes(DSL.field("({1} - {0})", BIGINT, micros(from), micros(to)));
         };
         return minutes.cast(DOUBLE).div(DSL.inline(60.0));
+    }
+
+    /** The time open until one moment less that until the other, see {@link org.zhike.kernel.BusinessCalendar}. */
+    private Field<Double> businessHours(Field<?> from, Field<?> to) {
+        Field<Long> open = DSL.field("({1} - {0})", BIGINT, openUntil(micros(from)), openUntil(micros(to)));
+        return wholeMinutes(open).cast(DOUBLE).div(DSL.inline(60.0));
+    }
+
+    /**
+     * Of the pieces of its day that have begun by then the last is open longest: no order is needed, and the engine joins by the
+     * day. Null for null and for days that are not covered.
+     */
+    private Field<Long> openUntil(Field<Long> micros) {
+        return switch (engine) {
+            // jOOQ takes what follows // for a comment, in which it puts no values: so that stands last.
+            case POSTGRES -> DSL.field("""
+                    (select max(o.open__before + least({0} - o.opens__at, o.open__for)) from zhike.business_day o \
+                    where o.utc__day = {0} / 86400000000 and o.opens__at <= {0})""", BIGINT, micros);
+            case DUCKDB -> DSL.field("""
+                    (select max(o.open__before + least({0} - o.opens__at, o.open__for)) from main.zhike_business_day o \
+                    where o.opens__at <= {0} and o.utc__day = {0} // 86400000000)""", BIGINT, micros);
+        };
+    }
+
+    private Field<Long> micros(Field<?> moment) {
+        return switch (engine) {
+            case POSTGRES -> DSL.field("cast(extract(epoch from {0}) * 1000000 as bigint)", BIGINT, moment);
+            case DUCKDB -> DSL.field("epoch_us({0})", BIGINT, moment);
+        };
+    }
+
+    private Field<Long> wholeMinutes(Field<Long> micros) {
+        return switch (engine) {
+            case POSTGRES -> DSL.field("floor({0} / 60000000.0)", BIGINT, micros);
+            case DUCKDB ->
+                DSL.field("(({0} - ((({0} % 60000000) + 60000000) % 60000000)) // 60000000)", BIGINT, micros);
+        };
     }
 
     private Field<String> text(Expression expression) {

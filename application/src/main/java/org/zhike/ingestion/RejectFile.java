@@ -9,6 +9,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.zhike.ingestion.file.FileRow;
 import org.zhike.ingestion.file.FileRows;
+import org.zhike.platform.CsvExport;
 
 /**
  * The rejected rows of an import as a file to correct and import again: the columns as they came, then the line and the

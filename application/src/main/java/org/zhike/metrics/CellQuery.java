@@ -18,6 +18,7 @@ import org.jooq.Field;
 import org.jooq.GroupField;
 import org.jooq.Record;
 import org.jooq.ResultQuery;
+import org.jooq.SQLDialect;
 import org.jooq.Select;
 import org.jooq.SelectField;
 import org.jooq.Table;
@@ -59,6 +60,7 @@ final class CellQuery {
     private final Frame frame;
     private final Set<Path> columns = new LinkedHashSet<>();
     private final SqlRenderer renderer;
+    private final Units units;
     private final ResultQuery<? extends Record> select;
 
     CellQuery(Counted metric, Frame frame, FieldPaths paths) {
@@ -68,7 +70,8 @@ final class CellQuery {
         // First the aggregates, which say what columns they read.
         List<SelectField<?>> aggregates =
                 metric.isHistogram() ? List.of(value().cast(DOUBLE).as(VALUE)) : sums();
-        this.select = select(aggregates, new Units(metric, frame, paths).select(columns));
+        this.units = new Units(metric, frame, paths);
+        this.select = select(aggregates, units.select(columns));
     }
 
     /** The columns of units, which are told to the set when they are asked for. */
@@ -81,6 +84,16 @@ final class CellQuery {
 
     ResultQuery<? extends Record> select() {
         return select;
+    }
+
+    /** The statement with its values, to be read by people. */
+    String sql() {
+        return DSL.using(SQLDialect.DUCKDB).renderInlined(select);
+    }
+
+    /** What the cells of a step depend on. */
+    Reach reach(FieldPaths paths) {
+        return Reach.of(metric, units.read(), units.readOfFollower(), frame.churnWindowDays(), paths);
     }
 
     private ResultQuery<? extends Record> select(List<SelectField<?>> aggregates, Select<?> units) {

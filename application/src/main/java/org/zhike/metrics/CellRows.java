@@ -106,8 +106,12 @@ final class CellRows {
                 leftOut(leftOutCounts(session, frame)));
     }
 
-    /** What the units are. */
     private ObjectDefinition units() {
+        return unitsOf(metric, paths);
+    }
+
+    /** What the units of a metric are. */
+    static ObjectDefinition unitsOf(Counted metric, FieldPaths paths) {
         return switch (metric.form()) {
             case Rows _, Gaps _, Followed _ -> metric.object();
             case Groups _, States _, Lifetimes _ ->
@@ -116,6 +120,31 @@ final class CellRows {
                         .map(paths.objects()::get)
                         .orElseThrow(() -> new IllegalStateException("leads nowhere: " + metric.perPath()));
         };
+    }
+
+    /** How many units two metrics of the same units both count, and each alone: one statement. */
+    static MetricComparison.Overlap overlap(
+            AnalyticsEngine.Session session,
+            Counted left,
+            Frame leftFrame,
+            Counted right,
+            Frame rightFrame,
+            FieldPaths paths) {
+        Table<?> before = new Units(left, leftFrame, paths).select(Set.of()).asTable("before");
+        Table<?> after = new Units(right, rightFrame, paths).select(Set.of()).asTable("after");
+        Field<Long> ofBefore = field(name("before", Units.UNIT), Long.class);
+        Field<Long> ofAfter = field(name("after", Units.UNIT), Long.class);
+        Record counts = session.fetch(DSL.select(
+                                count().filterWhere(ofBefore.isNotNull().and(ofAfter.isNotNull())),
+                                count().filterWhere(ofAfter.isNull()),
+                                count().filterWhere(ofBefore.isNull()))
+                        .from(before.fullOuterJoin(after).on(ofBefore.eq(ofAfter))))
+                .getFirst();
+        return new MetricComparison.Overlap(
+                unitsOf(left, paths).name(),
+                counts.get(0, Long.class),
+                counts.get(1, Long.class),
+                counts.get(2, Long.class));
     }
 
     private List<Item> counted(AnalyticsEngine.Session session, Frame frame) {
@@ -186,7 +215,7 @@ final class CellRows {
         return leftOut;
     }
 
-    private static Set<Path> columnsOf(ObjectDefinition object) {
+    static Set<Path> columnsOf(ObjectDefinition object) {
         Set<Path> columns = new LinkedHashSet<>();
         for (String field : object.listFields()) {
             columns.add(Path.of(field));
@@ -208,7 +237,7 @@ final class CellRows {
         return Collections.unmodifiableMap(values);
     }
 
-    private static @Nullable Object value(Record row, FieldDefinition field) {
+    static @Nullable Object value(Record row, FieldDefinition field) {
         Object value = row.get(field.name());
         if (value == null) {
             return null;

@@ -43,12 +43,16 @@ final class Cells {
             return new Table(Map.of());
         }
 
-        static Table of(Counted metric, Spine spine, Samples samples, double level) {
+        static Table of(
+                Counted metric,
+                Spine spine,
+                Map<List<@Nullable Object>, Map<LocalDate, Sample>> samples,
+                double level) {
             Map<List<@Nullable Object>, Map<LocalDate, Estimate>> estimates = new LinkedHashMap<>();
-            samples.cells().forEach((key, sampled) -> {
+            samples.forEach((key, sampled) -> {
                 Map<LocalDate, Estimate> steps = new HashMap<>();
                 for (Step step : spine.steps()) {
-                    Sample sample = sampled.getOrDefault(step.label(), samples.nothing());
+                    Sample sample = sampled.getOrDefault(step.label(), Sample.nothing(metric));
                     steps.put(
                             step.label(),
                             Estimate.of(metric, sample, Years.of(step.period()), level)
@@ -126,6 +130,55 @@ final class Cells {
             }
         }
         return cells;
+    }
+
+    /** Two tables of one step each side by side, the parts with the most units first. */
+    List<CompareAnswer.Cell> sideBySide(Metric metric, ObjectDefinition object, Table a, Table b) {
+        Map<List<@Nullable Object>, Long> units = new HashMap<>();
+        Map<List<@Nullable Object>, Estimate> left = only(a, units);
+        Map<List<@Nullable Object>, Estimate> right = only(b, units);
+        List<List<@Nullable Object>> keys = units.keySet().stream()
+                .filter(key -> by.isEmpty() || units.getOrDefault(key, 0L) > 0)
+                .sorted(Comparator.<List<@Nullable Object>>comparingLong(key -> -units.getOrDefault(key, 0L))
+                        .thenComparing(Object::toString))
+                .limit(MOST)
+                .toList();
+        List<Map<Object, String>> labels = new ArrayList<>();
+        for (int i = 0; i < by.size(); i++) {
+            labels.add(labels(by.get(i), i, object, keys));
+        }
+        List<CompareAnswer.Cell> cells = new ArrayList<>();
+        for (List<@Nullable Object> key : keys) {
+            Map<String, @Nullable Object> dimensions = new LinkedHashMap<>();
+            Map<String, String> texts = new LinkedHashMap<>();
+            for (int i = 0; i < by.size(); i++) {
+                Object value = key.get(i);
+                dimensions.put(by.get(i), value);
+                String text = value == null ? null : labels.get(i).get(value);
+                if (text != null) {
+                    texts.put(by.get(i), text);
+                }
+            }
+            Estimate before = left.get(key);
+            Estimate after = right.get(key);
+            cells.add(new CompareAnswer.Cell(
+                    Collections.unmodifiableMap(dimensions),
+                    texts,
+                    Compared.side(metric, before, measuring),
+                    Compared.side(metric, after, measuring),
+                    Compared.difference(metric, before, after, measuring)));
+        }
+        return cells;
+    }
+
+    private static Map<List<@Nullable Object>, Estimate> only(Table table, Map<List<@Nullable Object>, Long> units) {
+        Map<List<@Nullable Object>, Estimate> estimates = new HashMap<>();
+        table.estimates()
+                .forEach((key, steps) -> steps.values().forEach(estimate -> {
+                    estimates.put(key, estimate);
+                    units.merge(key, estimate.n(), Long::sum);
+                }));
+        return estimates;
     }
 
     /** Those to show, the ones with the most units first; without dimensions always the one there is. */

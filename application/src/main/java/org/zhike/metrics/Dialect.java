@@ -4,9 +4,12 @@ import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.SQLDataType.BIGINT;
 import static org.jooq.impl.SQLDataType.BOOLEAN;
+import static org.jooq.impl.SQLDataType.DOUBLE;
 import static org.jooq.impl.SQLDataType.LOCALDATE;
+import static org.jooq.impl.SQLDataType.LOCALDATETIME;
 
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.util.Locale;
 import org.jooq.Condition;
 import org.jooq.Field;
@@ -40,5 +43,28 @@ final class Dialect {
 
     static Field<Boolean> any(Condition condition) {
         return field("coalesce(bool_or({0}), false)", BOOLEAN, condition);
+    }
+
+    /** How many steps lie between two first days of steps. */
+    static Field<Long> steps(Grain grain, Field<LocalDate> from, Field<LocalDate> to) {
+        return field("date_diff({0}, {1}, {2})", BIGINT, inline(grain.name().toLowerCase(Locale.ROOT)), from, to);
+    }
+
+    static Field<LocalDateTime> startOfDay(Field<LocalDate> day) {
+        return day.cast(LOCALDATETIME);
+    }
+
+    /** A moment so many times 24 hours on. */
+    static Field<LocalDateTime> plusTime(Field<LocalDateTime> moment, int days) {
+        return field("({0} + to_days({1}))", LOCALDATETIME, moment, inline(days));
+    }
+
+    static Field<Double> hours(Field<LocalDateTime> from, Field<LocalDateTime> to) {
+        return field("(date_diff('second', {0}, {1}) / cast(3600 as double))", DOUBLE, from, to);
+    }
+
+    /** The sample skewness, adjusted for its bias; not a number where all values are the same. */
+    static Field<Double> skewness(Field<Double> value) {
+        return field("(case when count({0}) > 2 and stddev_pop({0}) > 0 then skewness({0}) end)", DOUBLE, value);
     }
 }

@@ -233,6 +233,17 @@ record Estimate(
         return new MetricAnswer.Change(change, range.low(), range.high(), beyondNoise);
     }
 
+    /** The two-sided p-value of "nothing has changed"; null for full counts and where the data give no bound. */
+    @Nullable Double pValueSince(Estimate earlier, IntervalMethod method) {
+        if (interval == null || !Double.isFinite(standardError) || !Double.isFinite(earlier.standardError())) {
+            return null;
+        }
+        Comparison comparison = method == IntervalMethod.WILSON
+                ? proportion().pooledTest(earlier.proportion())
+                : Comparison.ofEstimates(value, standardError, earlier.value(), earlier.standardError());
+        return comparison.pValue();
+    }
+
     private Proportion proportion() {
         if (numerator == null || denominator == null) {
             throw new IllegalStateException("not a share");

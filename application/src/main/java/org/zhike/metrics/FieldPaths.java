@@ -3,6 +3,7 @@ package org.zhike.metrics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.zhike.expressions.Path;
 import org.zhike.kernel.Names;
 import org.zhike.objects.FieldDefinition;
@@ -52,5 +53,23 @@ record FieldPaths(ObjectCatalogue objects) {
         return Names.nearest(given, known)
                 .map(nearest -> "Did you mean \"" + nearest + "\"?")
                 .orElse("Usual are: " + String.join(", ", usual) + ".");
+    }
+
+    /** A sentence with the nearest fitting path of the object or one reference further; empty when none is near. */
+    String nearest(ObjectDefinition object, String given, Predicate<FieldDefinition> fits) {
+        List<String> known = new ArrayList<>();
+        for (FieldDefinition field : object.fields()) {
+            if (fits.test(field)) {
+                known.add(field.name());
+            }
+            if (field.type() == FieldType.REFERENCE && field.target() != null) {
+                objects.get(field.target()).fields().stream()
+                        .filter(fits)
+                        .forEach(next -> known.add(field.name() + "." + next.name()));
+            }
+        }
+        return Names.nearest(given, known)
+                .map(nearest -> "Did you mean \"" + nearest + "\"?")
+                .orElse("");
     }
 }

@@ -43,6 +43,14 @@ record Frame(
         }
     }
 
+    Frame on(Spine other) {
+        return new Frame(other, dimensions, filter, only, scopes, currency, churnWindowDays, zone, clock);
+    }
+
+    Frame at(Clock other) {
+        return new Frame(spine, dimensions, filter, only, scopes, currency, churnWindowDays, zone, other);
+    }
+
     SqlRenderer renderer(Columns columns) {
         return new SqlRenderer(SqlRenderer.Engine.DUCKDB, zone, clock, columns);
     }

@@ -1,5 +1,7 @@
 package org.zhike.metrics;
 
+import java.util.HashSet;
+import java.util.Set;
 import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.Table;
@@ -15,6 +17,7 @@ final class Joins implements Columns {
 
     private final FieldPaths paths;
     private final ReferenceJoins joins;
+    private final Set<Path> read = new HashSet<>();
 
     Joins(FieldPaths paths, ObjectDefinition root) {
         this(paths, root, "r");
@@ -28,9 +31,15 @@ final class Joins implements Columns {
 
     @Override
     public Field<?> column(Path path) {
+        read.add(path);
         Field<?> column = joins.column(path.names());
         // The projection keeps moments as UTC without a zone.
         return column.getDataType().isTimestamp() ? column.coerce(SQLDataType.LOCALDATETIME) : column;
+    }
+
+    /** The paths whose columns have been asked for. */
+    Set<Path> read() {
+        return read;
     }
 
     FieldPaths paths() {

@@ -34,6 +34,26 @@ public record Metric(
         dimensions = List.copyOf(dimensions);
     }
 
+    /** The same under another id. */
+    Metric under(String other) {
+        return new Metric(
+                other,
+                version,
+                labels,
+                description,
+                falls,
+                formula,
+                kind,
+                stage,
+                unit,
+                direction,
+                owner,
+                minimum,
+                interval,
+                dimensions,
+                form);
+    }
+
     public enum Kind {
         RESULT,
         PROCESS

@@ -15,8 +15,6 @@ import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.jooq.SQLDialect;
-import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.zhike.expressions.Expression;
 import org.zhike.expressions.Expressions;
@@ -46,9 +44,11 @@ public final class Metrics {
     /** The most steps of time of one question: two years of days. */
     static final int MOST_STEPS = 750;
 
-    private final MetricCatalogue catalogue;
+    private final Supplier<MetricCatalogue> catalogue;
+    private final ObjectCatalogue objects;
     private final Expressions expressions;
     private final FieldPaths paths;
+    private final StepSamples samples;
     private final AnalyticsEngine engine;
     private final Scopes scopes;
     private final Function<List<String>, List<Target>> targets;
@@ -63,6 +63,7 @@ public final class Metrics {
         List<RowScope> on(Actor actor, ObjectDefinition object);
     }
 
+    /** The metrics that ship. */
     public Metrics(
             ObjectCatalogue objects,
             Expressions expressions,
@@ -72,7 +73,7 @@ public final class Metrics {
             Supplier<Company> company,
             Clock clock) {
         this(
-                MetricCatalogue.standard(objects, expressions),
+                fixed(MetricCatalogue.standard(objects, expressions)),
                 objects,
                 expressions,
                 engine,
@@ -82,8 +83,13 @@ public final class Metrics {
                 clock);
     }
 
+    private static Supplier<MetricCatalogue> fixed(MetricCatalogue catalogue) {
+        return () -> catalogue;
+    }
+
+    /** @param catalogue asked once for each question */
     Metrics(
-            MetricCatalogue catalogue,
+            Supplier<MetricCatalogue> catalogue,
             ObjectCatalogue objects,
             Expressions expressions,
             AnalyticsEngine engine,
@@ -92,8 +98,10 @@ public final class Metrics {
             Supplier<Company> company,
             Clock clock) {
         this.catalogue = catalogue;
+        this.objects = objects;
         this.expressions = expressions;
         this.paths = new FieldPaths(objects);
+        this.samples = new StepSamples(paths);
         this.engine = engine;
         this.scopes = scopes;
         this.targets = targets;
@@ -101,20 +109,25 @@ public final class Metrics {
         this.clock = clock;
     }
 
+    /** The same on another catalogue and engine. */
+    Metrics on(MetricCatalogue other, AnalyticsEngine otherEngine) {
+        return new Metrics(fixed(other), objects, expressions, otherEngine, scopes, targets, company, clock);
+    }
+
     public List<Metric> catalogue() {
-        return catalogue.all();
+        return catalogue.get().all();
     }
 
     public Metric get(String id) {
         Issues issues = new Issues();
-        ReadyMetric found = catalogue.find(id, "metric", issues);
+        ReadyMetric found = catalogue.get().find(id, "metric", issues);
         issues.throwIfAny();
         return Objects.requireNonNull(found).metric();
     }
 
     /** The dimensions a metric is usually broken down by, and the fields at their ends; those that all parts of a composite share. */
     public Map<String, FieldDefinition> dimensions(Metric metric) {
-        ReadyMetric ready = catalogue.find(metric.id(), "metric", new Issues());
+        ReadyMetric ready = catalogue.get().find(metric.id(), "metric", new Issues());
         Map<String, FieldDefinition> found = new LinkedHashMap<>();
         List<Counted> counted = ready == null ? List.of() : counted(ready);
         for (String path : counted.isEmpty()
@@ -155,6 +168,102 @@ public final class Metrics {
         });
     }
 
+    /** Puts two segments or two periods side by side, with what their differences can bear. */
+    public CompareAnswer compare(Actor actor, CompareQuery query, Locale language) {
+        Question a = new Question(actor, query.a().period(), null, query.a().filter(), query.currency());
+        Question b = new Question(actor, query.b().period(), null, query.b().filter(), query.currency());
+        Issues issues = new Issues();
+        List<ReadyMetric> metrics = resolve(query.metrics(), issues);
+        Issues inB = new Issues();
+        Map<String, Plan> plansA = plans(metrics, query.by(), a, issues);
+        Map<String, Plan> plansB = plans(metrics, query.by(), b, inB);
+        a.check(issues);
+        inB.all().stream()
+                .filter(issue -> !issues.all().contains(issue))
+                .forEach(issue -> issues.add(issue.path().equals("filter") ? issue.within("b") : issue));
+        issues.throwIfAny();
+        return engine.read(session -> {
+            List<CompareAnswer.Result> results = new ArrayList<>();
+            for (ReadyMetric metric : metrics) {
+                results.add(compare(session, metric, new Two(a, plansA), new Two(b, plansB), query.by(), language));
+            }
+            return new CompareAnswer(session.asOf(), areApart(session, actor, plansA, query), results);
+        });
+    }
+
+    /** One of the two sides. */
+    private record Two(Question question, Map<String, Plan> plans) {}
+
+    private Map<String, Plan> plans(List<ReadyMetric> metrics, List<String> by, Question question, Issues issues) {
+        Map<String, Plan> plans = new LinkedHashMap<>();
+        for (ReadyMetric metric : metrics) {
+            for (Counted part : counted(metric)) {
+                plans.computeIfAbsent(part.metric().id(), id -> question.plan(part, by, Map.of(), issues));
+            }
+        }
+        return plans;
+    }
+
+    private CompareAnswer.Result compare(
+            AnalyticsEngine.Session session, ReadyMetric metric, Two a, Two b, List<String> by, Locale language) {
+        Cells.Table left = whole(session, metric, a);
+        Cells.Table right = whole(session, metric, b);
+        Metric definition = metric.metric();
+        ObjectDefinition object = counted(metric).getFirst().object();
+        Cells words = new Cells(
+                b.question().spine(session, false), by, false, b.question().measuring(), paths, session, language);
+        List<CompareAnswer.Cell> cells = words.sideBySide(definition, object, left, right);
+        return new CompareAnswer.Result(
+                definition.id(),
+                definition.unit(),
+                definition.unit() == Metric.Unit.MONEY ? b.question().currency() : null,
+                cells.size() >= Cells.MOST,
+                Compared.adjusted(cells));
+    }
+
+    /** The numbers of a period as a whole. */
+    private Cells.Table whole(AnalyticsEngine.Session session, ReadyMetric metric, Two side) {
+        Spine spine = side.question().spine(session, false);
+        List<Cells.Table> parts = counted(metric).stream()
+                .map(part ->
+                        Objects.requireNonNull(side.plans().get(part.metric().id())))
+                .map(plan -> numbers(session, plan, spine, side.question()).cells())
+                .toList();
+        return switch (metric) {
+            case Counted _ -> parts.getFirst();
+            case Combined combined ->
+                parts.isEmpty()
+                        ? Cells.Table.empty()
+                        : Cells.Table.of(
+                                combined, parts, side.question().measuring().level());
+        };
+    }
+
+    /** Whether no record can lie on both sides: the periods do not meet, or nothing meets both conditions. */
+    private boolean areApart(
+            AnalyticsEngine.Session session, Actor actor, Map<String, Plan> plans, CompareQuery query) {
+        Period a = query.a().period();
+        Period b = query.b().period();
+        if (!a.from().isBefore(b.to()) || !b.from().isBefore(a.to())) {
+            return true;
+        }
+        String left = query.a().filter();
+        String right = query.b().filter();
+        if (left == null || right == null || left.isBlank() || right.isBlank()) {
+            return false;
+        }
+        Period both =
+                new Period(a.from().isAfter(b.from()) ? a.from() : b.from(), a.to().isBefore(b.to()) ? a.to() : b.to());
+        Question question = new Question(actor, both, null, "(" + left + ") && (" + right + ")", query.currency());
+        Spine spine = question.spine(session, false);
+        return plans.values().stream().allMatch(plan -> {
+            Plan shared = question.plan(plan.metric(), List.of(), Map.of(), new Issues());
+            return numbers(session, shared, spine, question).cells().estimates().values().stream()
+                    .flatMap(steps -> steps.values().stream())
+                    .allMatch(estimate -> estimate.n() == 0);
+        });
+    }
+
     /** The targets are the company's, in its currency: numbers of a part of the records are not held against them. */
     private List<Target> targets(MetricQuery query, Question question, Collection<Plan> plans) {
         boolean ofAll = query.filter() == null
@@ -167,7 +276,7 @@ public final class Metrics {
     public WhyAnswer why(Actor actor, WhyQuery query, Locale language) {
         Question question = new Question(actor, query.period(), null, query.filter(), query.currency());
         Issues issues = new Issues();
-        ReadyMetric ready = catalogue.find(query.metric(), "metric", issues);
+        ReadyMetric ready = catalogue.get().find(query.metric(), "metric", issues);
         if (ready != null && !Why.canExplain(ready)) {
             issues.add("metric", MetricError.CANNOT_EXPLAIN, ready.metric().id());
         }
@@ -251,7 +360,7 @@ public final class Metrics {
     public RowsAnswer rows(Actor actor, RowsQuery query) {
         Question question = new Question(actor, period(query), query.grain(), query.filter(), query.currency());
         Issues issues = new Issues();
-        ReadyMetric ready = catalogue.find(query.metric(), "metric", issues);
+        ReadyMetric ready = catalogue.get().find(query.metric(), "metric", issues);
         if (ready instanceof Combined combined) {
             issues.add(
                     "metric",
@@ -270,6 +379,35 @@ public final class Metrics {
         return engine.read(session -> {
             Spine spine = Spine.of(question.period(), null, false, question.today(session));
             return rows.read(session, question.frame(plan, spine));
+        });
+    }
+
+    /** How many units two metrics both count in a period, and each alone; null where they count different things. */
+    MetricComparison.@Nullable Overlap overlap(Actor actor, String before, String after, Period period) {
+        Question question = new Question(actor, period, null, null, null);
+        Issues issues = new Issues();
+        List<ReadyMetric> both = resolve(List.of(before, after), issues);
+        issues.throwIfAny();
+        if (!(both.getFirst() instanceof Counted left) || !(both.getLast() instanceof Counted right)) {
+            return null;
+        }
+        if (!CellRows.unitsOf(left, paths).equals(CellRows.unitsOf(right, paths))) {
+            return null;
+        }
+        Plan leftPlan = question.plan(left, List.of(), Map.of(), issues);
+        Plan rightPlan = question.plan(right, List.of(), Map.of(), issues);
+        issues.throwIfAny();
+        return engine.read(session -> {
+            Spine spine = Spine.of(period, null, false, question.today(session));
+            return spine.isEmpty()
+                    ? null
+                    : CellRows.overlap(
+                            session,
+                            left,
+                            question.frame(leftPlan, spine),
+                            right,
+                            question.frame(rightPlan, spine),
+                            paths);
         });
     }
 
@@ -293,8 +431,9 @@ public final class Metrics {
             issues.add("metrics", MetricError.NOTHING_ASKED);
         }
         List<ReadyMetric> found = new ArrayList<>();
+        MetricCatalogue known = catalogue.get();
         for (int i = 0; i < ids.size(); i++) {
-            ReadyMetric metric = catalogue.find(ids.get(i), "metrics[" + i + "]", issues);
+            ReadyMetric metric = known.find(ids.get(i), "metrics[" + i + "]", issues);
             if (metric != null) {
                 found.add(metric);
             }
@@ -306,8 +445,7 @@ public final class Metrics {
     private List<Counted> counted(ReadyMetric metric) {
         return switch (metric) {
             case Counted counted -> List.of(counted);
-            case Combined combined ->
-                combined.parts().stream().map(catalogue::counted).toList();
+            case Combined combined -> combined.counted();
         };
     }
 
@@ -326,18 +464,15 @@ public final class Metrics {
         if (spine.isEmpty()) {
             return new Numbers(Cells.Table.empty(), "", false);
         }
-        CellQuery query = new CellQuery(plan.metric(), question.frame(plan, spine), paths);
-        Samples samples = query.samples();
-        session.forEach(query.select(), samples::add);
+        StepSamples.Counted counted = samples.of(session, plan.metric(), question.frame(plan, spine));
         return new Numbers(
                 Cells.Table.of(
-                        plan.metric(), spine, samples, question.measuring().level()),
-                sql(query),
-                samples.isCut());
-    }
-
-    private static String sql(CellQuery query) {
-        return DSL.using(SQLDialect.DUCKDB).renderInlined(query.select());
+                        plan.metric(),
+                        spine,
+                        counted.cells(),
+                        question.measuring().level()),
+                counted.sql(),
+                counted.isCut());
     }
 
     private MetricAnswer.Result result(

@@ -30,6 +30,9 @@ sealed interface ReadyMetric {
 
     Metric metric();
 
+    /** The same under another id. */
+    ReadyMetric under(String id);
+
     /**
      * @param timeField the field at the end of {@code time}
      * @param leaveOut in order; those about money come after them
@@ -55,6 +58,24 @@ sealed interface ReadyMetric {
             @Nullable Formula formula,
             Set<Path> money)
             implements ReadyMetric {
+
+        @Override
+        public Counted under(String id) {
+            return new Counted(
+                    metric.under(id),
+                    form,
+                    object,
+                    time,
+                    timeField,
+                    where,
+                    leaveOut,
+                    per,
+                    rollUp,
+                    among,
+                    follower,
+                    formula,
+                    money);
+        }
 
         Path perPath() {
             if (per == null) {
@@ -102,9 +123,20 @@ sealed interface ReadyMetric {
         }
     }
 
-    record Combined(Metric metric, Expression value, List<String> parts) implements ReadyMetric {
+    /** @param counted the metrics it is made of in the end, each once */
+    record Combined(Metric metric, Expression value, List<Counted> counted) implements ReadyMetric {
         public Combined {
-            parts = List.copyOf(parts);
+            counted = List.copyOf(counted);
+        }
+
+        @Override
+        public Combined under(String id) {
+            return new Combined(metric.under(id), value, counted);
+        }
+
+        /** Their ids. */
+        List<String> parts() {
+            return counted.stream().map(part -> part.metric().id()).toList();
         }
     }
 

@@ -1,11 +1,24 @@
 package org.zhike.metrics;
 
 import java.util.TreeMap;
+import org.zhike.metrics.ReadyMetric.Counted;
 
 /** What the engine found out about the units of one cell. Mutable while rows are read and added up. */
 sealed interface Sample {
 
     long n();
+
+    /** What is known of a cell without rows. */
+    static Sample nothing(Counted metric) {
+        if (metric.isHistogram()) {
+            return new Histogram();
+        }
+        return Sums.empty(
+                metric.formula() == null ? 0 : metric.formula().terms().size());
+    }
+
+    /** About how many bytes it takes. */
+    long bytes();
 
     /** Sums of a formula's terms, and of the products of each two where the interval needs them. */
     final class Sums implements Sample {
@@ -27,6 +40,11 @@ sealed interface Sample {
         @Override
         public long n() {
             return n;
+        }
+
+        @Override
+        public long bytes() {
+            return 80 + 8L * sums.length + (24 + 8L * sums.length) * products.length;
         }
 
         double[] sums() {
@@ -71,6 +89,11 @@ sealed interface Sample {
             return counts.values().stream()
                     .mapToLong(count -> count[0] + count[1])
                     .sum();
+        }
+
+        @Override
+        public long bytes() {
+            return 64 + 112L * counts.size();
         }
 
         double[] values() {

@@ -98,11 +98,6 @@ final class Samples {
         }
     }
 
-    /** What is known of a cell without rows. */
-    Sample nothing() {
-        return metric.isHistogram() ? new Histogram() : Sums.empty(terms);
-    }
-
     /** Whether there may be more rows than could be read. */
     boolean isCut() {
         return rows >= most;

@@ -92,6 +92,11 @@ record Spine(@Nullable Grain grain, List<Step> steps, int shown) {
         return new Period(period.from().minusDays(period.days()), period.from());
     }
 
+    /** Only some of the steps, all shown. */
+    Spine only(List<Step> some) {
+        return new Spine(grain, some, some.size());
+    }
+
     boolean isEmpty() {
         return steps.isEmpty();
     }

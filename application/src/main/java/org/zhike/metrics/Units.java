@@ -5,6 +5,7 @@ import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.lag;
 import static org.jooq.impl.DSL.lead;
+import static org.jooq.impl.DSL.max;
 import static org.jooq.impl.DSL.min;
 import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.noCondition;
@@ -17,8 +18,10 @@ import static org.jooq.impl.DSL.when;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jooq.CaseConditionStep;
 import org.jooq.Condition;
 import org.jooq.Field;
@@ -87,6 +90,7 @@ final class Units {
     private final Frame frame;
     private final Joins joins;
     private final SqlRenderer renderer;
+    private final Set<Path> readOfFollower = new HashSet<>();
 
     Units(Counted metric, Frame frame, FieldPaths paths) {
         this.metric = metric;
@@ -105,6 +109,16 @@ final class Units {
 
     static Field<Object> dimension(int index) {
         return field(name("d" + index + "_"));
+    }
+
+    /** The paths of the records that a select reads, known when it is made. */
+    Set<Path> read() {
+        return joins.read();
+    }
+
+    /** The paths of the records that follow. */
+    Set<Path> readOfFollower() {
+        return readOfFollower;
     }
 
     /** Returns the units; {@code columns} are the paths of the record to be there under their own names, in the form of rows. */
@@ -152,7 +166,8 @@ final class Units {
     }
 
     private Select<?> groups(boolean untilEnd) {
-        Field<LocalDate> step = untilEnd ? stepDay(STEP) : stepOf(day());
+        boolean joinsSteps = untilEnd && !hasOneStep();
+        Field<LocalDate> step = joinsSteps ? stepDay(STEP) : stepOf(day());
         List<SelectField<?>> fields = head(step);
         List<Field<?>> by = key(step);
         fields.add(per().as(UNIT));
@@ -160,7 +175,7 @@ final class Units {
         metric.rollUp()
                 .forEach((rolled, formula) -> fields.add(renderer.field(formula).as(rolled)));
         Condition counted = placed().and(isCounted()).and(kept());
-        if (!untilEnd) {
+        if (!joinsSteps) {
             return records(fields, counted).groupBy(by);
         }
         // A record counts in every step that ends after it.
@@ -217,7 +232,11 @@ final class Units {
                 ? Joins.same(theirs.column(follower.time())).ge(Joins.same(joins.column(metric.time())))
                 : theirDay.ge(day());
         Condition inTime = theirDay.le(Dialect.plusDays(day(), follower.withinDays()));
-        Condition all = condition.and(isLater).and(inTime);
+        // Said of all steps at once, so that only the followers of their days are read.
+        Condition nearTheSteps = theirDay.ge(inline(frame.spine().from()))
+                .and(theirDay.lt(inline(frame.spine().to().plusDays(follower.withinDays()))));
+        Condition all = condition.and(isLater).and(inTime).and(nearTheSteps);
+        readOfFollower.addAll(theirs.read());
         return DSL.exists(DSL.selectOne().from(theirs.from()).where(all));
     }
 
@@ -232,7 +251,37 @@ final class Units {
      * whose start or end it can reach.
      */
     private Select<?> states() {
+        if (hasOneStep()) {
+            return statesOfOneStep();
+        }
         return lastBeforeStartTellsAll() ? statesOfThoseAtStart() : statesOfAll();
+    }
+
+    /** Where there is one step, records need neither meet steps nor be ordered by day. */
+    private boolean hasOneStep() {
+        return frame.spine().steps().size() == 1;
+    }
+
+    private Select<?> statesOfOneStep() {
+        Step step = frame.spine().steps().getFirst();
+        int window = frame.churnWindowDays();
+        Condition atStart = day().ge(step.from().minusDays(window)).and(day().lt(step.from()));
+        Condition atEnd = day().ge(step.to().minusDays(window)).and(day().lt(step.to()));
+        List<SelectField<?>> fields = head(inline(step.label()));
+        List<Field<?>> by = key(null);
+        fields.add(per().as(UNIT));
+        by.add(per());
+        fields.add(Dialect.any(atStart).as(AT_START));
+        fields.add(Dialect.any(atEnd).as(AT_END));
+        return among(records(fields, placed().and(isCounted()).and(kept())).groupBy(by));
+    }
+
+    private Select<?> among(Select<?> grouped) {
+        Table<?> states = grouped.asTable("states");
+        Condition among = metric.among() == null
+                ? noCondition()
+                : frame.renderer(path -> field(name(path.name()))).condition(metric.among());
+        return DSL.select(states.fields()).from(states).where(among);
     }
 
     /** A step no longer than the window: a record inside it is also within the window before its end. */
@@ -282,19 +331,17 @@ final class Units {
         fields.add(Dialect.any(atEnd).as(AT_END));
         Condition reached = day.ge(stepDay("start_from")).and(day.lt(stepDay("to_")));
         Condition counted = placed().and(isCounted()).and(kept());
-        Table<?> states = DSL.select(fields)
+        return among(DSL.select(fields)
                 .from(joins.from().join(steps()).on(reached))
                 .where(counted)
-                .groupBy(by)
-                .asTable("states");
-        Condition among = metric.among() == null
-                ? noCondition()
-                : frame.renderer(path -> field(name(path.name()))).condition(metric.among());
-        return DSL.select(states.fields()).from(states).where(among);
+                .groupBy(by));
     }
 
     /** For each step a group's first record and its last before the step's end: the one after which none comes before it. */
     private Select<?> lifetimes() {
+        if (hasOneStep()) {
+            return lifetimesToOneEnd();
+        }
         Table<?> steps = steps();
         Field<LocalDate> day = field(name(DAY), LocalDate.class);
         Field<LocalDate> first = field(name(FIRST), LocalDate.class);
@@ -317,6 +364,20 @@ final class Units {
         outer.add(Dialect.years(first, day).as(DURATION));
         Condition lastBeforeEnd = day.lt(stepDay("to_")).and(next.isNull().or(next.ge(stepDay("to_"))));
         return DSL.select(outer).from(days.join(steps).on(lastBeforeEnd));
+    }
+
+    private Select<?> lifetimesToOneEnd() {
+        Step step = frame.spine().steps().getFirst();
+        List<SelectField<?>> fields = head(inline(step.label()));
+        List<Field<?>> by = key(null);
+        by.add(per());
+        fields.add(per().as(UNIT));
+        fields.add(min(day()).as(FIRST));
+        fields.add(max(day()).as(LAST));
+        fields.add(field(max(day()).lt(step.to().minusDays(frame.churnWindowDays())))
+                .as(ENDED));
+        fields.add(Dialect.years(min(day()), max(day())).as(DURATION));
+        return records(fields, placed().and(isCounted()).and(kept())).groupBy(by);
     }
 
     /** The steps as a table: label, first day, day after the last, and where the churn windows before both begin. */

@@ -1,6 +1,8 @@
 package org.zhike.packs;
 
 import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
@@ -168,6 +170,7 @@ final class DemoRows {
                     + "，"
                     + dice.pick(topic.wishes())
                     + "。";
+            Duration pause = paused(dice, ticket);
             rows.accept(new DemoValues()
                     .with("number", ticket.number())
                     .with("customer", "external_id", life.externalId())
@@ -185,7 +188,8 @@ final class DemoRows {
                             ticket.answeredAt() == 0 ? null : DemoValues.instant(ticket.answeredAt()))
                     .with("solved_at", ticket.solvedAt() == 0 ? null : DemoValues.instant(ticket.solvedAt()))
                     .with("reopened", ticket.reopened())
-                    .with("paused_hours", paused(dice, ticket))
+                    .with("paused_hours", hours(pause))
+                    .with("paused_business_hours", hours(open(ticket, pause)))
                     .with(
                             "agent",
                             ticket.answeredAt() == 0 ? null : ticket.agent().name())
@@ -195,9 +199,25 @@ final class DemoRows {
     }
 
     /** How long a solved ticket waited for the customer, for some. */
-    private static @Nullable BigDecimal paused(Dice dice, Ticket ticket) {
+    private static @Nullable Duration paused(Dice dice, Ticket ticket) {
         double hours = (ticket.solvedAt() - ticket.answeredAt()) / 3600.0 * dice.unit() * 0.6;
-        return ticket.solvedAt() == 0 || !dice.chance(0.2) ? null : BigDecimal.valueOf(Math.round(hours * 100), 2);
+        return ticket.solvedAt() == 0 || !dice.chance(0.2) ? null : Duration.ofSeconds(Math.round(hours * 100) * 36);
+    }
+
+    /** The part of a pause in which the company was open; it began with the answer. */
+    private @Nullable Duration open(Ticket ticket, @Nullable Duration pause) {
+        if (pause == null) {
+            return null;
+        }
+        Instant from = DemoValues.instant(ticket.answeredAt());
+        return world.businessHours
+                .hours(from, from.plus(pause))
+                .map(hours -> Duration.ofMinutes(Math.round(hours * 60)))
+                .orElse(null);
+    }
+
+    private static @Nullable BigDecimal hours(@Nullable Duration duration) {
+        return duration == null ? null : BigDecimal.valueOf(Math.round(duration.toSeconds() / 36.0), 2);
     }
 
     void answers(DemoLife life, Consumer<DemoRow> rows) {

@@ -8,6 +8,8 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.zhike.kernel.BusinessCalendar;
+import org.zhike.kernel.OpeningHours;
 import org.zhike.packs.DemoLife.Agent;
 import org.zhike.packs.DemoLife.Answer;
 import org.zhike.packs.DemoLife.Line;
@@ -106,6 +108,10 @@ final class DemoWorld {
 
     final long seed;
     final DemoCalendar calendar;
+
+    /** When the company is open: as a new company is, in its zone. */
+    final BusinessCalendar businessHours = new BusinessCalendar(OpeningHours.USUAL, DemoCalendar.ZONE);
+
     final DemoMaterial material;
     final List<Agent> agents;
     final List<Agent> sellers;

@@ -25,11 +25,24 @@ public interface AnalyticsEngine {
      */
     <T extends @Nullable Object> T read(Function<Session, T> work);
 
+    /**
+     * A state of the projection among others.
+     *
+     * @param log of the runs that lead from one to the next
+     * @param run the last one that this state contains
+     */
+    record Seen(ChangeLog log, long run) {}
+
     /** One state of the projection, open for reading. */
     interface Session {
 
         /** Everything committed to the records before this instant is contained; nothing is contained in part. */
         Instant asOf();
+
+        /** Which state this is, and what later ones changed; null where the engine cannot tell, and nothing can be kept. */
+        default @Nullable Seen seen() {
+            return null;
+        }
 
         /**
          * Returns all rows of a query, in memory. Queries are rendered for DuckDB with their binds kept; SQL text comes in

@@ -28,6 +28,7 @@ import org.jooq.impl.DefaultConfiguration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 import org.zhike.kernel.ProductException;
 
@@ -41,13 +42,20 @@ final class DuckDbEngine implements AnalyticsEngine, AutoCloseable {
 
     private final ProjectionFiles files;
     private final ProjectionSettings settings;
+    private final Questions questions;
     private final Set<OpenSession> open = ConcurrentHashMap.newKeySet();
     private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("analytics-watch").factory());
 
-    DuckDbEngine(ProjectionFiles files, ProjectionSettings settings) {
+    @Autowired
+    DuckDbEngine(ProjectionFiles files, ProjectionSettings settings, Questions questions) {
         this.files = files;
         this.settings = settings;
+        this.questions = questions;
+    }
+
+    DuckDbEngine(ProjectionFiles files, ProjectionSettings settings) {
+        this(files, settings, new Questions());
     }
 
     @Override
@@ -61,7 +69,8 @@ final class DuckDbEngine implements AnalyticsEngine, AutoCloseable {
                     .state(connected.connection())
                     .orElseThrow(() -> new ProductException(ProjectionError.LOADING))
                     .asOf();
-            try (var session = new OpenSession(connected.connection(), asOf)) {
+            var seen = new Seen(connected.file().changes(), ProjectionFile.run(connected.connection()));
+            try (var session = new OpenSession(connected.connection(), asOf, seen)) {
                 return session.run(work);
             }
         } catch (SQLException e) {
@@ -79,20 +88,23 @@ final class DuckDbEngine implements AnalyticsEngine, AutoCloseable {
     private final class OpenSession implements Session, ExecuteListener, AutoCloseable {
 
         private final Instant asOf;
+        private final Seen seen;
         private final DSLContext sql;
         private final Instant deadline;
         private final Future<?> watched;
         private volatile @Nullable ProductException stopped;
         private volatile @Nullable PreparedStatement statement;
 
-        OpenSession(Connection connection, Instant asOf) {
+        OpenSession(Connection connection, Instant asOf, Seen seen) {
             this.asOf = asOf;
+            this.seen = seen;
             sql = DSL.using(new DefaultConfiguration()
                     .set(SQLDialect.DUCKDB)
                     .set(connection)
                     .set(new Settings().withExecuteLogging(false))
                     .set(this));
             open.add(this);
+            questions.opened(this);
             deadline = Instant.now().plus(settings.timeout());
             // Again and again: a query that is just about to start does not notice that it is to stop.
             watched = watch.scheduleWithFixedDelay(this::watch, WATCH_MILLIS, WATCH_MILLIS, TimeUnit.MILLISECONDS);
@@ -110,6 +122,11 @@ final class DuckDbEngine implements AnalyticsEngine, AutoCloseable {
         @Override
         public Instant asOf() {
             return asOf;
+        }
+
+        @Override
+        public Seen seen() {
+            return seen;
         }
 
         @Override
@@ -144,6 +161,7 @@ final class DuckDbEngine implements AnalyticsEngine, AutoCloseable {
         public void close() {
             watched.cancel(false);
             open.remove(this);
+            questions.closed(this);
         }
 
         private void goOn() {

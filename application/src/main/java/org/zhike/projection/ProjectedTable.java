@@ -74,16 +74,57 @@ record ProjectedTable(String object, List<Column> columns) {
         return "select count(*) from " + table() + " where deleted_at is null";
     }
 
-    /** DuckDB: deletes the records that the file holds. */
-    String delete(RowFile file) {
-        return "delete from " + table() + " where id in (select id from " + readCsv(file) + ")";
-    }
-
     /** DuckDB: adds the live records that the file holds. */
     String insert(RowFile file) {
+        return insertFrom(readCsv(file));
+    }
+
+    /** DuckDB: makes the connection's own table of what has changed, empty. */
+    String createChanges() {
+        return "create or replace temp table " + changes()
+                + columns.stream()
+                        .map(column -> quoted(column.name()) + " " + column.fileType())
+                        .collect(joining(", ", " (", ", " + quoted(GONE) + " BOOLEAN)"));
+    }
+
+    /** DuckDB: adds what the file holds to what has changed. */
+    String addChanges(RowFile file) {
+        return "insert into " + changes() + " select * from " + readCsv(file);
+    }
+
+    /** DuckDB: deletes the records that have changed. */
+    String deleteChanged() {
+        return "delete from " + table() + " where " + isChanged("id");
+    }
+
+    /** DuckDB: adds those of them that are live. */
+    String insertChanged() {
+        return insertFrom(changes());
+    }
+
+    /** DuckDB: whether a record that was there before is among them, or one that comes back; those of version 1 are new. */
+    String changesExisting() {
+        return "select exists (select 1 from %1$s where %2$s) or exists (select 1 from %3$s where version > 1 and not %4$s)"
+                .formatted(table(), isChanged("id"), changes(), quoted(GONE));
+    }
+
+    String dropChanges() {
+        return "drop table " + changes();
+    }
+
+    /** DuckDB: whether a column holds the id of a record that has changed. */
+    String isChanged(String column) {
+        return column + " in (select id from " + changes() + ")";
+    }
+
+    private String insertFrom(String source) {
         return "insert into " + table() + " select "
                 + columns.stream().map(Column::target).collect(joining(", "))
-                + " from " + readCsv(file) + " where not " + quoted(GONE);
+                + " from " + source + " where not " + quoted(GONE);
+    }
+
+    private String changes() {
+        return "temp.main." + quoted(object);
     }
 
     private String select(String condition) {
@@ -107,7 +148,7 @@ record ProjectedTable(String object, List<Column> columns) {
         return columns.stream().map(part).collect(joining(", ", " (", ")"));
     }
 
-    private String table() {
+    String table() {
         return "records." + quoted(object);
     }
 

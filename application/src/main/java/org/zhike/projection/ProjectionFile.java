@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Properties;
 import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
+import org.zhike.expressions.SqlRenderer;
 
 /**
  * One DuckDB file, open. Everybody works on a connection of his own, which goes on when the file is closed and even
@@ -28,6 +29,7 @@ final class ProjectionFile implements AutoCloseable {
     private final Path path;
     private final Path rows;
     private final DuckDBConnection root;
+    private final ChangeLog changes = new ChangeLog();
     private volatile @Nullable State confirmed;
 
     /** Everything committed before {@code asOf} is contained, as the horizon sees it. */
@@ -64,6 +66,10 @@ final class ProjectionFile implements AutoCloseable {
             statement.execute("""
                     create table if not exists zhike_projection (
                         object varchar, definition varchar, horizon varchar, applied_at timestamp)""");
+            statement.execute("create table if not exists zhike_run (number bigint)");
+            statement.execute("insert into zhike_run select 0 where not exists (select 1 from zhike_run)");
+            statement.execute("create table if not exists " + SqlRenderer.BUSINESS_DAY
+                    + " (utc__day bigint, opens__at bigint, open__for bigint, open__before bigint)");
             return new ProjectionFile(path, rows, connection);
         } catch (SQLException | RuntimeException e) {
             connection.close();
@@ -83,6 +89,20 @@ final class ProjectionFile implements AutoCloseable {
     /** Returns a new connection, for one thread at a time; the caller closes it. */
     DuckDBConnection connect() throws SQLException {
         return root.duplicate();
+    }
+
+    /** What the runs of this process have changed in the file. */
+    ChangeLog changes() {
+        return changes;
+    }
+
+    /** Returns the number of the last run that the connection's transaction sees. */
+    static long run(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("select number from zhike_run")) {
+            row.next();
+            return row.getLong(1);
+        }
     }
 
     /** Remembers that the file's content, unchanged, is that of a later state too. */
@@ -138,8 +158,12 @@ final class ProjectionFile implements AutoCloseable {
         }
     }
 
-    /** Writes which state all tables now have. */
-    static void mark(Connection connection, State state) throws SQLException {
+    /** Writes which state all tables now have, and by which run. */
+    static void mark(Connection connection, State state, long run) throws SQLException {
+        try (var update = connection.prepareStatement("update zhike_run set number = ?")) {
+            update.setLong(1, run);
+            update.execute();
+        }
         try (var update = connection.prepareStatement("update zhike_projection set horizon = ?, applied_at = ?")) {
             update.setString(1, state.horizon().snapshot());
             update.setObject(2, LocalDateTime.ofInstant(state.asOf(), ZoneOffset.UTC));

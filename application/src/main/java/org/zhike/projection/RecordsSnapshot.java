@@ -134,6 +134,19 @@ final class RecordsSnapshot implements AutoCloseable {
         copy(table.selectChangedSince(since), directory, load);
     }
 
+    /** What the calendar of business hours was worked out from; the same for the same calendar. */
+    String calendar() throws SQLException {
+        try (ResultSet row = statement.executeQuery("select source from zhike.business_day_source")) {
+            row.next();
+            return row.getString(1);
+        }
+    }
+
+    /** Hands over the calendar, its columns in the order of the table. */
+    void copyCalendar(Path directory, Load load) throws SQLException, IOException {
+        copy("select utc__day, opens__at, open__for, open__before from zhike.business_day", directory, load);
+    }
+
     @Override
     public void close() throws SQLException {
         try (connection) {

@@ -86,6 +86,57 @@ class CommandLineTest {
     }
 
     @Test
+    void aDefinitionFileIsCheckedBroughtInAndComesOutByteForByte() throws IOException {
+        String text = """
+                # 单价
+                metric: price_share
+                version: 1
+                labels: { zh: 大单占比, en: Large share }
+                description: { zh: 说明, en: What it is }
+                falls: { zh: 查看, en: Look }
+                formula: { zh: 占比, en: share }
+                kind: result
+                stage: growth
+                unit: percent \s
+                direction: up
+                owner: sales
+                minimum: 30
+                interval: wilson
+                counts: order
+                time: ordered_at
+                form: rows
+                value: share(size(number) >= 2)""".replace("\n", "\r\n");
+        Path good = Files.writeString(folder.resolve("price_share.yaml"), text);
+        Path bad = Files.writeString(
+                folder.resolve("bad.yaml"), text.replace("wilson", "wilsn").replace("price_", "b_"));
+        Path out = Files.createDirectories(folder.resolve("out"));
+
+        Command wrong = run("metrics", "check", good.toString(), bad.toString());
+        Command refused = run("metrics", "import", good.toString(), bad.toString(), "--publish", "new");
+        Command done = run("metrics", "import", good.toString(), "--publish", "new");
+        Command exported = run("metrics", "export", "price_share", "nps", "--to", out.toString());
+        Command answer = run("metrics", "price_share", "--period", "2025-01-01..2025-03-01", "--format", "json");
+
+        assertThat(wrong.code()).isEqualTo(2);
+        assertThat(wrong.out())
+                .contains("bad.yaml, interval, line 14, column 11")
+                .contains("Did you mean \"wilson\"?");
+        assertThat(refused.code()).isEqualTo(2);
+        assertThat(done.code()).isZero();
+        assertThat(exported.code()).isZero();
+        assertThat(out.resolve("price_share.yaml")).hasSameBinaryContentAs(good);
+        assertThat(out.resolve("nps.yaml")).content().startsWith("metric: nps");
+        assertThat(answer.json()
+                        .path("results")
+                        .path(0)
+                        .path("cells")
+                        .path(0)
+                        .path("n")
+                        .asInt())
+                .isEqualTo(3);
+    }
+
+    @Test
     void recordsAreFilteredSortedAndCounted() {
         assertThat(run("records", "order", "--filter", "amount > 60 && amount_currency == \"CNY\"", "--count")
                         .out()

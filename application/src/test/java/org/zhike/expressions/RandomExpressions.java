@@ -63,6 +63,7 @@ final class RandomExpressions {
                 () -> "-(" + number(d) + ")",
                 () -> one("year", "month", "day", "weekday") + "(" + moment(d) + ")",
                 () -> "hours(" + moment(d) + ", " + moment(d) + ")",
+                () -> "business_hours(" + moment(d) + ", " + moment(d) + ")",
                 () -> "size(" + text(d) + ")",
                 () -> "size(" + path("tags") + ")",
                 () -> "(" + condition(d) + " ? " + number(d) + " : " + one(number(d), "null") + ")");

@@ -3,6 +3,9 @@ package org.zhike.expressions;
 import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.table;
 
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -23,6 +26,8 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.duckdb.DuckDBAppender;
+import org.duckdb.DuckDBConnection;
 import org.jooq.DSLContext;
 import org.jooq.DataType;
 import org.jooq.Field;
@@ -32,8 +37,11 @@ import org.jooq.Table;
 import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
 import org.zhike.expressions.SqlRenderer.Engine;
+import org.zhike.kernel.BusinessCalendar;
 import org.zhike.kernel.Money;
+import org.zhike.kernel.OpeningHours;
 import org.zhike.objects.FieldDefinition;
 import org.zhike.objects.ObjectCatalogue;
 import org.zhike.objects.ObjectDefinition;
@@ -51,7 +59,14 @@ final class ThreeEngines implements AutoCloseable {
     private final Connection postgres;
     private final Connection duckdb;
 
+    private BusinessCalendar calendar;
+
     ThreeEngines(ObjectCatalogue objects, ZoneId zone, Instant now) throws SQLException {
+        this(objects, zone, now, OpeningHours.USUAL);
+    }
+
+    ThreeEngines(ObjectCatalogue objects, ZoneId zone, Instant now, OpeningHours hours) throws SQLException {
+        this.calendar = new BusinessCalendar(hours, zone);
         this.objects = objects;
         this.zone = zone;
         this.clock = Clock.fixed(now, ZoneOffset.UTC);
@@ -60,11 +75,46 @@ final class ThreeEngines implements AutoCloseable {
         // Neither engine may look at the zone of its session.
         postgres.createStatement().execute("set time zone 'America/Los_Angeles'");
         duckdb.createStatement().execute("set timezone = 'Pacific/Auckland'");
+        keepCalendar();
         for (ObjectDefinition object : objects.all()) {
             create(Engine.POSTGRES, object);
             create(Engine.DUCKDB, object);
             records.put(object.name(), new TreeMap<>());
         }
+    }
+
+    /** Puts the calendar where both engines read it, as rows of the same numbers. */
+    private void keepCalendar() throws SQLException {
+        String columns = " (utc__day bigint, opens__at bigint, open__for bigint, open__before bigint)";
+        postgres.createStatement().execute("create schema zhike");
+        postgres.createStatement().execute("create table zhike.business_day" + columns);
+        duckdb.createStatement().execute("create table main." + SqlRenderer.BUSINESS_DAY + columns);
+        StringBuilder rows = new StringBuilder();
+        try (DuckDBAppender appender =
+                duckdb.unwrap(DuckDBConnection.class).createAppender("main", SqlRenderer.BUSINESS_DAY)) {
+            for (BusinessCalendar.Piece piece : calendar.pieces()) {
+                rows.append(piece.day()).append(',').append(piece.opens()).append(',');
+                rows.append(piece.openFor())
+                        .append(',')
+                        .append(piece.openBefore())
+                        .append('\n');
+                appender.beginRow();
+                appender.append((long) piece.day());
+                appender.append(piece.opens());
+                appender.append(piece.openFor());
+                appender.append(piece.openBefore());
+                appender.endRow();
+            }
+        }
+        try {
+            postgres.unwrap(PGConnection.class)
+                    .getCopyAPI()
+                    .copyIn("copy zhike.business_day from stdin (format csv)", new StringReader(rows.toString()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        postgres.createStatement().execute("create index on zhike.business_day (utc__day, opens__at)");
+        postgres.createStatement().execute("analyze zhike.business_day");
     }
 
     void add(String object, Map<String, Object> record) {
@@ -95,7 +145,7 @@ final class ThreeEngines implements AutoCloseable {
 
     /** Returns the value of each expression, by record. */
     Map<Long, List<@Nullable Object>> inMemory(String object, List<Expression> expressions) {
-        MemoryEvaluator evaluator = new MemoryEvaluator(zone, clock);
+        MemoryEvaluator evaluator = new MemoryEvaluator(zone, clock, calendar);
         Map<Long, List<@Nullable Object>> answers = new TreeMap<>();
         Objects.requireNonNull(records.get(object)).forEach((id, record) -> {
             List<@Nullable Object> values = new ArrayList<>();

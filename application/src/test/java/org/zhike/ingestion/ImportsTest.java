@@ -27,6 +27,7 @@ import org.zhike.identity.Role;
 import org.zhike.kernel.ErrorCode;
 import org.zhike.kernel.Issue;
 import org.zhike.kernel.ProductException;
+import org.zhike.platform.CsvExport;
 import org.zhike.platform.DataDirectory;
 import org.zhike.platform.JobContext;
 import org.zhike.platform.ZhikeTest;

@@ -127,8 +127,11 @@ class DefinitionsTest {
         assertThat(problems).anyMatch(line -> line.startsWith("a.yaml") && line.contains("percents"));
         assertThat(problems).anyMatch(line -> line.startsWith("a.yaml") && line.contains("minimum"));
         assertThat(problems).anyMatch(line -> line.contains("ordre") && line.contains("Did you mean \"order\"?"));
-        assertThat(problems).anyMatch(line -> line.contains("value, line 1, column 7") && line.contains("amout"));
-        assertThat(problems).anyMatch(line -> line.contains("\"chanel\" cannot be a dimension"));
+        assertThat(problems)
+                .anyMatch(line -> line.startsWith("c.yaml, value 1:7, line 18, column 14") && line.contains("amout"));
+        assertThat(problems)
+                .anyMatch(
+                        line -> line.contains("\"chanel\" cannot be a dimension of order. Did you mean \"channel\"?"));
         assertThat(problems).anyMatch(line -> line.contains("\"amount\" cannot be a dimension"));
         assertThat(problems).anyMatch(line -> line.startsWith("d.yaml"));
     }
@@ -136,9 +139,11 @@ class DefinitionsTest {
     @Test
     void anIntervalMustFitTheFormula() {
         assertThat(problems(Map.of("a.yaml", GOOD.replace("share(size(number) >= 3)", "count()"))))
-                .anyMatch(line -> line.contains("its interval does not fit"));
+                .anyMatch(
+                        line -> line.contains(
+                                "The interval \"wilson\" does not fit this form and value; what fits: none, delta, total, poisson."));
         assertThat(problems(Map.of("a.yaml", GOOD.replace("share(size(number) >= 3)", "max(id)"))))
-                .anyMatch(line -> line.contains("value is made of count, sum, mean and share"));
+                .anyMatch(line -> line.contains("The value is made of count, sum, mean and share"));
     }
 
     @Test
@@ -148,7 +153,7 @@ class DefinitionsTest {
                         GOOD.replace("share(size(number) >= 3)", "mean(amount)")
                                 .replace("wilson", "delta")
                                 .replace("unit: percent", "unit: count"))))
-                .anyMatch(line -> line.contains("the formula reads an amount of money"));
+                .anyMatch(line -> line.contains("The formula reads an amount of money"));
     }
 
     @Test
@@ -166,6 +171,6 @@ class DefinitionsTest {
     @Test
     void twoMetricsCannotShareAnId() {
         assertThat(problems(Map.of("a.yaml", GOOD, "b.yaml", GOOD)))
-                .anyMatch(line -> line.contains("there is another metric of this id"));
+                .anyMatch(line -> line.contains("There is another metric of the id \"big_orders\""));
     }
 }

@@ -8,10 +8,12 @@ import static org.zhike.metrics.Warehouse.period;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.jooq.impl.DSL;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.zhike.identity.Actor;
 import org.zhike.kernel.Grain;
 import org.zhike.metrics.MetricAnswer.Cell;
 import org.zhike.metrics.MetricAnswer.Result;
@@ -108,5 +110,42 @@ class OnlineRetailTest {
                     active as (select distinct customer from days where day >= date '2011-06-01' - 90 and day < date '2011-06-01'),
                     after as (select distinct customer from days where day >= date '2011-07-01' - 90 and day < date '2011-07-01')
                 select avg((customer in (select customer from after))::int) from active"""));
+    }
+
+    /** The cleaning of the reference: customer known, quantity and price above 0; it counts lines, so orders are those with such a line. */
+    @Test
+    void theCohortTriangleIsThatOfTheReference() throws Exception {
+        Path golden = shared().resolve("golden/rfm/online_retail_cohorts.csv");
+        assumeTrue(Files.exists(golden), "skipped: there is no shared/golden/rfm/online_retail_cohorts.csv");
+        warehouse.run("""
+                insert into records.order_item (id, "order", line, quantity, price, price_currency)
+                select n, o.id, n, quantity, line.price, 'GBP' from line join records."order" o on o.number = line.invoice""");
+        var query = new CohortsQuery(
+                new RecordsOf(
+                        "order_item",
+                        "order.ordered_at",
+                        "order.kind == \"sale\" && quantity > 0 && price > 0.0 && order.customer != null"),
+                "order.customer",
+                Grain.MONTH,
+                12,
+                period("2010-12-01", "2012-01-01"),
+                null,
+                CohortsQuery.Measure.RETAINED,
+                null,
+                null);
+        CohortsAnswer answer = warehouse.explore().cohorts(Actor.SYSTEM, query, Locale.ENGLISH);
+        List<String> expected = Files.readAllLines(golden);
+        List<CohortsAnswer.Cohort> cohorts = answer.parts().getFirst().cohorts();
+        assertThat(cohorts).hasSize(expected.size() - 1);
+        for (int i = 0; i < cohorts.size(); i++) {
+            String[] cells = expected.get(i + 1).split(",", -1);
+            assertThat(cohorts.get(i).start().toString()).startsWith(cells[0]);
+            for (CohortsAnswer.Step step : cohorts.get(i).steps()) {
+                assertThat(step.retained())
+                        .as("%s, %s", cells[0], step.k())
+                        .isEqualTo(Long.parseLong(cells[step.k() + 1]));
+            }
+        }
+        assertThat(cohorts.stream().mapToLong(CohortsAnswer.Cohort::size).sum()).isEqualTo(4_338);
     }
 }

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.duckdb.DuckDBConnection;
 import org.jooq.Record;
 import org.jooq.Result;
 import org.jooq.ResultQuery;
@@ -25,7 +27,9 @@ import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.zhike.expressions.Expressions;
 import org.zhike.identity.Actor;
+import org.zhike.kernel.BusinessCalendar;
 import org.zhike.kernel.Grain;
+import org.zhike.kernel.OpeningHours;
 import org.zhike.kernel.Period;
 import org.zhike.objects.FieldDefinition;
 import org.zhike.objects.FieldType;
@@ -39,6 +43,10 @@ import org.zhike.projection.AnalyticsEngine;
 public final class Warehouse implements AnalyticsEngine, AnalyticsEngine.Session, AutoCloseable {
 
     static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
+
+    private static final long FIRST_BUSINESS_DAY = LocalDate.of(2010, 1, 1).toEpochDay();
+
+    private static final long LAST_BUSINESS_DAY = LocalDate.of(2030, 1, 1).toEpochDay();
 
     private final StandardObjects objects = new StandardObjects();
     private final Expressions expressions = new Expressions(objects);
@@ -56,6 +64,29 @@ public final class Warehouse implements AnalyticsEngine, AnalyticsEngine.Session
         }
         run("create schema records");
         objects.all().forEach(object -> run(create(object)));
+        run(
+                "create table main.zhike_business_day (utc__day bigint, opens__at bigint, open__for bigint, open__before bigint)");
+        open(OpeningHours.USUAL);
+    }
+
+    /** Opens the company so from 2010 to 2029. */
+    Warehouse open(OpeningHours hours) {
+        run("delete from main.zhike_business_day");
+        try (var rows = connection.unwrap(DuckDBConnection.class).createAppender("main", "zhike_business_day")) {
+            for (BusinessCalendar.Piece piece : new BusinessCalendar(hours, ZONE).pieces()) {
+                if (piece.day() >= FIRST_BUSINESS_DAY && piece.day() < LAST_BUSINESS_DAY) {
+                    rows.beginRow();
+                    rows.append((long) piece.day());
+                    rows.append(piece.opens());
+                    rows.append(piece.openFor());
+                    rows.append(piece.openBefore());
+                    rows.endRow();
+                }
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        return this;
     }
 
     private static String create(ObjectDefinition object) {
@@ -93,6 +124,17 @@ public final class Warehouse implements AnalyticsEngine, AnalyticsEngine.Session
                 this,
                 Metrics.Scopes.ALL_SEE_ALL,
                 _ -> targets,
+                () -> company,
+                Clock.fixed(asOf, ZoneOffset.UTC));
+    }
+
+    public Explore explore() {
+        var company = new Company("测试", ZONE, Currency.getInstance("CNY"), "zh-CN", measuring);
+        return new Explore(
+                objects,
+                expressions,
+                this,
+                Metrics.Scopes.ALL_SEE_ALL,
                 () -> company,
                 Clock.fixed(asOf, ZoneOffset.UTC));
     }
@@ -191,6 +233,12 @@ public final class Warehouse implements AnalyticsEngine, AnalyticsEngine.Session
                 .values(row.values());
         insert.execute();
         return id;
+    }
+
+    /** Takes all records out again. */
+    void clear() {
+        ids.clear();
+        objects.all().forEach(object -> run("delete from records.\"" + object.name() + "\""));
     }
 
     void run(String sql) {

@@ -26,7 +26,7 @@ class WhyTest {
 
     @Test
     void whyANumberMovedAddsUpToTheMoveForEveryMetricAndDimension() {
-        RandomRecords.fill(warehouse, 150);
+        RandomRecords.fill(warehouse, 400);
         for (Metric metric : warehouse.metrics().catalogue()) {
             WhyAnswer why;
             try {

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
@@ -169,6 +170,53 @@ class DuckDbEngineTest {
                     }))
                     .isInstanceOf(ProductException.class)
                     .hasMessageContaining("was stopped");
+        }
+    }
+
+    @Test
+    void whoeverNamedAQuestionCanEndItAndNobodyElse() throws Exception {
+        projector.run(files.current(), NOBODY);
+        var questions = new Questions();
+        var begun = new CountDownLatch(1);
+        try (var asking = new DuckDbEngine(files, Company.SETTINGS, questions);
+                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<?> answer = threads.submit(() -> {
+                questions.begin("li", "board");
+                try {
+                    return asking.read(session -> {
+                        begun.countDown();
+                        return session.fetch(resultQuery(ENDLESS));
+                    });
+                } finally {
+                    questions.end();
+                }
+            });
+            begun.await();
+            questions.cancel("wang", "board");
+            questions.cancel("li", "another");
+            assertThat(answer.isDone()).isFalse();
+            questions.cancel("li", "board");
+            assertThatThrownBy(answer::get)
+                    .hasCauseInstanceOf(ProductException.class)
+                    .hasMessageContaining("was stopped");
+        }
+        questions.begin("li", "board");
+        assertThat(engine.<Instant>read(AnalyticsEngine.Session::asOf)).isNotNull();
+        questions.end();
+    }
+
+    @Test
+    void aQuestionCancelledBeforeItReachesTheEngineDoesNotRun() throws Exception {
+        projector.run(files.current(), NOBODY);
+        var questions = new Questions();
+        try (var asking = new DuckDbEngine(files, Company.SETTINGS, questions)) {
+            questions.begin("li", "board");
+            questions.cancel("li", "board");
+            assertThatThrownBy(() -> asking.read(session -> session.fetch(resultQuery("select 1"))))
+                    .isInstanceOf(ProductException.class)
+                    .hasMessageContaining("was stopped");
+            questions.end();
+            assertThat(asking.<Instant>read(AnalyticsEngine.Session::asOf)).isNotNull();
         }
     }
 

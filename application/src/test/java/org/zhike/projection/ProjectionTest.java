@@ -2,8 +2,10 @@ package org.zhike.projection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.jooq.impl.DSL.resultQuery;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.delete;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.header;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.jsonPath;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
@@ -149,6 +151,16 @@ class ProjectionTest {
                 .andExpect(jsonPath("$.state").value("current"))
                 .andExpect(jsonPath("$.asOf").isNotEmpty())
                 .andExpect(jsonPath("$.progress").isEmpty());
+    }
+
+    @Test
+    void everyAnswerTellsHowFarItIsAndAQuestionCanBeEnded() throws Exception {
+        projection.awaitCurrent(PATIENCE);
+        http.perform(get("/api/metrics").header("Zhike-Question", "q1").with(SignedIn.as(Role.READ_ONLY)))
+                .andExpect(status().isOk())
+                .andExpect(header().string("Zhike-Projection", "current"));
+        http.perform(delete("/api/questions/q1").with(SignedIn.as(Role.READ_ONLY)))
+                .andExpect(status().isNoContent());
     }
 
     @Test

@@ -103,6 +103,8 @@ final class Bench implements AutoCloseable {
                     .run(
                             "--zhike.data=" + data,
                             "--zhike.command-key=" + key,
+                            // A question of the largest board may take longer than people would wait.
+                            "--zhike.projection.timeout=10m",
                             "--server.port=0",
                             "--server.address=127.0.0.1");
             api = new Api("http://127.0.0.1:" + context.getEnvironment().getRequiredProperty("local.server.port"), key);

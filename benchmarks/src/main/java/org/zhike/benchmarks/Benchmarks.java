@@ -26,6 +26,7 @@ public final class Benchmarks {
         PARTS.put("lists", new ListBenchmark());
         PARTS.put("lag", new LagBenchmark());
         PARTS.put("metrics", new MetricBenchmark());
+        PARTS.put("board", new BoardBenchmark());
         PARTS.put("text", new TextBenchmark());
         PARTS.put("clv", new ClvBenchmark());
         PARTS.put("arima", new ArimaBenchmark());

@@ -55,8 +55,10 @@ final class MetricBenchmark implements Benchmarks.Part {
                     connection, "set work_mem = '256MB'; set statement_timeout = '%ds'".formatted(PATIENCE_SECONDS));
             Company company = app.get(CompanySettings.class).current();
             String zone = company.zone().getId();
-            var duck = new MetricSql(Engine.DUCKDB, from, to, zone, company.measuring().churnWindowDays());
-            var postgres = new MetricSql(Engine.POSTGRES, from, to, zone, company.measuring().churnWindowDays());
+            var duck = new MetricSql(
+                    Engine.DUCKDB, from, to, zone, company.measuring().churnWindowDays());
+            var postgres = new MetricSql(
+                    Engine.POSTGRES, from, to, zone, company.measuring().churnWindowDays());
             for (String metric : MetricSql.METRICS) {
                 bench.say("metrics: %s".formatted(metric));
                 measure(bench, app, connection, metric, new Period(from, to), duck.of(metric), postgres.of(metric));

@@ -18,6 +18,10 @@ final class OrderTables {
 
     private OrderTables() {}
 
+    static long customers(long lines) {
+        return Math.max(1, lines * 10 / 113);
+    }
+
     static void fill(Connection connection, long lines, LocalDate from, LocalDate to) throws Exception {
         connection.setAutoCommit(false);
         // Without foreign keys' checks. That tables are truncated tells the projection to load them anew.
@@ -39,7 +43,7 @@ final class OrderTables {
     }
 
     private static List<String> statements(long lines, LocalDate from, LocalDate to) {
-        long customers = Math.max(1, lines * 10 / 113);
+        long customers = customers(lines);
         long days = to.toEpochDay() - from.toEpochDay();
         // A customer's time with the company, from the id alone, so that orders and joining fit together.
         String start = "(%d * 0.999 * (%s * 0.6180339887 %% 1))";

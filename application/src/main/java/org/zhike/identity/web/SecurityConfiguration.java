@@ -58,7 +58,18 @@ class SecurityConfiguration {
     private static final String[] OPEN = {"/api/session", "/api/setup", "/api/health"};
 
     /** Changing calls that change nothing, or only what is the caller's own; open to read-only users. */
-    private static final String[] OWN = {"/api/session/**", "/api/tokens/**", "/api/views/**", "/api/metrics/**"};
+    private static final String[] OWN = {
+        "/api/session/**",
+        "/api/tokens/**",
+        "/api/views/**",
+        "/api/metrics/**",
+        "/api/questions/**",
+        "/api/explore/cohorts/**",
+        "/api/explore/funnel/**",
+        "/api/explore/distribution/**",
+        "/api/explore/flow/**",
+        "/api/explore/compare/**"
+    };
 
     @Bean
     SecurityFilterChain securityFilterChain(

@@ -183,7 +183,7 @@ class MetricResource {
     }
 
     /** Money as the API writes it everywhere; all else is JSON already. */
-    private static Object json(Object value) {
+    static Object json(Object value) {
         return value instanceof Money money
                 ? Map.of(
                         "amount",

@@ -69,7 +69,7 @@ class MetricResourceTest {
     void theCatalogueSaysWhatEachMetricIs() throws Exception {
         http.perform(get("/api/metrics"))
                 .andExpect(status().isOk())
-                .andExpect(jsonPath("$", hasSize(63)))
+                .andExpect(jsonPath("$", hasSize(71)))
                 .andExpect(jsonPath("$[?(@.id=='nps')].unit").value("points"))
                 .andExpect(jsonPath("$[?(@.id=='aov')].object").value("order"))
                 .andExpect(jsonPath("$[?(@.id=='churn_rate')].direction").value("down"))

@@ -1,4 +1,4 @@
-package org.zhike.ingestion;
+package org.zhike.platform;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import java.io.IOException;
@@ -36,7 +36,8 @@ public final class CsvExport implements AutoCloseable {
         csv.close();
     }
 
-    static String safe(String cell) {
+    /** Returns the cell as a spreadsheet may read it without running it. */
+    public static String safe(String cell) {
         return FORMULA.matcher(cell).matches() && !NUMBER.matcher(cell).matches() ? "'" + cell : cell;
     }
 }
