@@ -1,6 +1,7 @@
 import boards from "./boards.json";
 import errors from "./errors.json";
 import explore from "./explore.json";
+import findings from "./findings.json";
 import imports from "./imports.json";
 import metrics from "./metrics.json";
 import records from "./records.json";
@@ -9,4 +10,16 @@ import shell from "./shell.json";
 import start from "./start";
 import studio from "./studio.json";
 
-export default { ...start, boards, errors, explore, imports, metrics, records, settings, shell, studio };
+export default {
+  ...start,
+  boards,
+  errors,
+  explore,
+  findings,
+  imports,
+  metrics,
+  records,
+  settings,
+  shell,
+  studio,
+};

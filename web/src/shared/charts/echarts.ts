@@ -1,9 +1,18 @@
-import { BarChart, CustomChart, LineChart } from "echarts/charts";
+import { BarChart, CustomChart, LineChart, ScatterChart } from "echarts/charts";
 import { GridComponent, MarkLineComponent, TooltipComponent } from "echarts/components";
 import { init, use } from "echarts/core";
 import { CanvasRenderer } from "echarts/renderers";
 
 // Only what our charts are made of; this file is loaded with the first chart, never before.
-use([BarChart, CanvasRenderer, CustomChart, GridComponent, LineChart, MarkLineComponent, TooltipComponent]);
+use([
+  BarChart,
+  CanvasRenderer,
+  CustomChart,
+  GridComponent,
+  LineChart,
+  MarkLineComponent,
+  ScatterChart,
+  TooltipComponent,
+]);
 
 export { init };
