@@ -129,7 +129,8 @@ class LinksTest {
         // One order every month: their number never moves.
         assertThat(answer.unlinkable())
                 .anyMatch(one -> one.metric().equals("orders") && one.reason() == Reason.NEVER_MOVES);
-        assertThat(answer.links().size() + answer.unlinkable().size()).isEqualTo(warehouse.metrics().catalogue().size() - 1);
+        assertThat(answer.links().size() + answer.unlinkable().size())
+                .isEqualTo(warehouse.metrics().catalogue().size() - 1);
     }
 
     @Test
