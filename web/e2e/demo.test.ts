@@ -89,7 +89,7 @@ describe.each(
   test("the board shows every number with how sure it is", async () => {
     await titled(names.board);
     await settled(visitor);
-    const tiles = page.locator("main a:has(h2)");
+    const tiles = page.locator("main section[aria-label]:has(h2):has(a)");
     expect(await tiles.count()).toBeGreaterThanOrEqual(8);
     for (const text of await tiles.allInnerTexts()) {
       expect(text).toMatch(/\d/);
@@ -234,6 +234,77 @@ describe.each(
     await page.getByRole("textbox", { name: t("explore.sql.statement") }).fill("delete from customer");
     await page.getByRole("button", { name: t("explore.sql.run") }).click();
     await page.getByRole("alert").waitFor();
+  });
+
+  test("a board is built from nothing, shared, and put into another page until its key ends", async () => {
+    await page.goto("/boards/mine");
+    await page.getByRole("button", { name: t("boards.create") }).click();
+    await page.getByLabel(t("boards.name"), { exact: true }).fill(`My board ${language} ${theme}`);
+    await page.getByRole("button", { name: t("boards.begin") }).click();
+    await page.waitForURL("**/edit");
+    for (const metric of ["orders", "nps"]) {
+      await page
+        .getByRole("button", { name: t("boards.builder.add"), exact: true })
+        .first()
+        .click();
+      const panel = page.getByRole("dialog");
+      const metrics = panel.getByLabel(t("boards.builder.metrics"), { exact: true });
+      await metrics.fill(metric);
+      await metrics.press("Enter");
+      await metrics.press("Escape");
+      await look("builder-panel");
+      await panel.getByRole("button", { name: t("boards.builder.place") }).click();
+      await panel.waitFor({ state: "detached" });
+    }
+    const moved = page.locator('[data-tile="nps"]');
+    await moved.focus();
+    await moved.press("ArrowRight");
+    await moved.press("Shift+ArrowRight");
+    await look("builder");
+    await page.getByRole("button", { name: t("common.save"), exact: true }).click();
+    await page.getByText(t("boards.builder.saved")).waitFor();
+    await page.getByRole("button", { name: t("boards.builder.done") }).click();
+    await page.waitForURL((url) => /^\/boards\/\d+$/.test(url.pathname));
+    await page.reload();
+    await titled(`My board ${language} ${theme}`);
+    await settled(visitor);
+    expect(await page.locator("main section[aria-label]:has(h2)").count()).toBe(2);
+    const id = new URL(page.url()).pathname.split("/").at(-1);
+    const { definition } = await (await visitor.api("GET", `/boards/${id}`)).json();
+    expect(definition.tiles.find((tile: { id: string }) => tile.id === "nps").layout).toMatchObject({
+      x: 1,
+      w: 4,
+    });
+
+    const more = () => page.getByRole("button", { name: t("boards.more") }).click();
+    await more();
+    await page.getByRole("menuitem", { name: t("boards.share.title") }).click();
+    await page.getByText(t("boards.share.view")).first().click();
+    await look("share");
+    await page.getByRole("button", { name: t("common.save"), exact: true }).click();
+    await page.getByText(t("boards.share.saved")).waitFor();
+
+    await more();
+    await page.getByRole("menuitem", { name: t("boards.embed.title") }).click();
+    await page.getByLabel(t("boards.embed.label"), { exact: true }).fill("Website");
+    await page.getByRole("button", { name: t("boards.embed.create") }).click();
+    const snippet = await page.getByLabel(t("boards.embed.snippet")).inputValue();
+    const address = /src="([^"]+)"/.exec(snippet)?.[1] as string;
+    const outside = await visit(browser, application.url, { language, theme });
+    await outside.page.goto(address);
+    await outside.page.getByRole("heading", { level: 1, name: `My board ${language} ${theme}` }).waitFor();
+    await settled(outside);
+    expect(await outside.page.locator("main section[aria-label]:has(h2)").count()).toBe(2);
+    await picture(outside.page, `embedded-${language}-${theme}`);
+    await page.getByRole("button", { name: t("boards.embed.revoke"), exact: true }).click();
+    await page
+      .getByRole("tooltip")
+      .getByRole("button", { name: t("boards.embed.revoke"), exact: true })
+      .click();
+    await page.getByText(t("boards.embed.none")).waitFor();
+    await outside.page.reload();
+    await outside.page.getByText(t("boards.embed.gone")).waitFor();
+    await outside.page.context().close();
   });
 
   // Each language and each theme once.

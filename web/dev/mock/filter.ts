@@ -1,5 +1,5 @@
-import { type Node, parseCel } from "../../src/features/records/filter/cel.ts";
 import type { ObjectType, RecordItem, Value } from "../../src/shared/api/types";
+import { type Node, parseCel } from "../../src/shared/filter/cel.ts";
 import { issue, Refusal } from "./http.ts";
 import { fieldValue, plain } from "./records.ts";
 import { type MockState, NOW } from "./state.ts";

@@ -3,19 +3,22 @@ import { resolve } from "node:path";
 import { parse } from "yaml";
 import type {
   Board,
+  BoardDefinition,
   Cell,
   CellState,
   Field,
   Grain,
+  Look,
   MetricDefinition,
   MetricQuery,
   MetricResult,
   MetricRowsQuery,
   Period,
   Tile,
+  TileAnswer,
   Value,
 } from "../../src/shared/api/types";
-import { addSteps, startOf } from "../../src/shared/format/period.ts";
+import { addSteps, periodOf, startOf } from "../../src/shared/format/period.ts";
 import { matcher } from "./filter.ts";
 import { issue, Refusal, type Route } from "./http.ts";
 import { type MockState, seeded } from "./state.ts";
@@ -28,10 +31,17 @@ type Definition = Omit<MetricDefinition, "id" | "object" | "dimensions"> & {
   leave_out?: LeaveOut[];
 };
 type Metric = MetricDefinition & { leaveOut: readonly LeaveOut[] };
-type BoardFile = Pick<Board, "labels" | "period"> & {
-  board: string;
-  tiles: (Omit<Tile, "labels"> & { zh: string; en: string })[];
+type TileFile = Pick<Tile, "id" | "kind" | "grain"> & {
+  metric?: string;
+  metrics?: string[];
+  by?: string | string[];
+  width?: number;
+  layout?: Tile["layout"];
+  text?: Tile["text"];
+  zh?: string;
+  en?: string;
 };
+type BoardFile = Pick<BoardDefinition, "labels" | "period" | "area"> & { board: string; tiles: TileFile[] };
 
 const RESOURCES = resolve(import.meta.dirname, "../../../application/src/main/resources");
 
@@ -76,11 +86,64 @@ export function metricRoutes(state: MockState): readonly Route[] {
     return metric;
   };
   const asOf = () => new Date(Date.now() - 4_000).toISOString();
+  const tileAnswer = (tile: Tile, period: Period, look: Look): TileAnswer => {
+    const grain = look.grain ?? tile.grain ?? "month";
+    const ask = (by: readonly string[], step: Grain | null) =>
+      tile.metrics.map((id) =>
+        answer(
+          state,
+          metricOf(id),
+          { metrics: [id], by, grain: step, period, filter: null, currency: null, compare: by.length === 0 },
+          hasOrders(),
+        ),
+      );
+    const overTime = tile.kind === "trend" || tile.kind === "control";
+    return {
+      tile: tile.id,
+      period,
+      grain,
+      filters: {},
+      notLimitedBy: [],
+      answers:
+        tile.kind === "number"
+          ? [ask([], null), ask([], grain)]
+          : [ask(tile.by, overTime ? grain : null), ask([], null)],
+      problems: {},
+    };
+  };
   const hasOrders = () => (state.records.get("order")?.size ?? 0) > 0;
   return [
     ["GET", "/metrics", () => metrics.map(({ leaveOut: _leaveOut, ...metric }) => metric)],
-    ["GET", "/boards", () => boards.map(({ id, labels }) => ({ id, labels }))],
+    [
+      "GET",
+      "/boards",
+      () =>
+        boards.map(({ id, source, access, owner, updatedAt, definition: { labels, area = null } }) => ({
+          id,
+          labels,
+          area,
+          source,
+          access,
+          owner,
+          updatedAt,
+        })),
+    ],
     ["GET", "/boards/:id", (call) => boards.find(({ id }) => id === call.params.id) ?? missing()],
+    [
+      "POST",
+      "/boards/:id/answers",
+      async (call) => {
+        const look = await call.json<Look>();
+        const board = boards.find(({ id }) => id === call.params.id) ?? missing();
+        const { period, tiles } = board.definition;
+        const asked = tiles.filter(({ id }) => look.tiles?.includes(id) ?? true);
+        return {
+          asOf: asOf(),
+          projection: "current",
+          tiles: asked.map((tile) => tileAnswer(tile, periodOfLook(look, period), look)),
+        };
+      },
+    ],
     ["GET", "/projection", () => ({ state: "current", asOf: asOf(), progress: null })],
     [
       "POST",
@@ -146,17 +209,45 @@ function missing(): never {
   throw new Refusal(404, "UNKNOWN_BOARD", "There is no such board.");
 }
 
-function toBoard({ board, labels, period, tiles }: BoardFile): Board {
+function periodOfLook({ period }: Look, usual: BoardDefinition["period"]): Period {
+  if (period !== null && "from" in period) {
+    return period;
+  }
+  return periodOf({ kind: "last", ...(period ?? usual) }, new Date().toISOString().slice(0, 10));
+}
+
+function toBoard({ board, labels, period, area, tiles }: BoardFile): Board {
+  let y = 0;
   return {
     id: board,
-    labels,
-    period,
-    tiles: tiles.map(({ zh, en, ...tile }) => ({
-      ...tile,
-      by: tile.by ?? null,
-      grain: tile.grain ?? null,
-      labels: { zh, en },
-    })),
+    source: "ready",
+    access: "view",
+    version: 0,
+    owner: null,
+    updatedAt: null,
+    updatedBy: null,
+    shares: [],
+    definition: {
+      labels,
+      ...(area ? { area } : {}),
+      period,
+      filters: [],
+      tiles: tiles.map(({ id, kind, grain, text, zh, en, ...tile }) => {
+        const layout = tile.layout ?? { x: 0, y, w: 12, h: kind === "number" ? 3 : 7 };
+        y = layout.y + layout.h;
+        return {
+          id,
+          kind,
+          metrics: tile.metrics ?? (tile.metric === undefined ? [] : [tile.metric]),
+          by: typeof tile.by === "string" ? [tile.by] : (tile.by ?? []),
+          ...(grain ? { grain } : {}),
+          ...(text ? { text } : {}),
+          ...(zh && en ? { labels: { zh, en } } : {}),
+          options: {},
+          layout,
+        };
+      }),
+    },
   };
 }
 

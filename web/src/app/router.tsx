@@ -1,6 +1,6 @@
 import type { QueryClient } from "@tanstack/react-query";
 import { type LoaderFunctionArgs, type RouteObject, redirect } from "react-router";
-import { boardRoutes } from "@/features/boards/routes";
+import { boardRoutes, embedRoutes } from "@/features/boards/routes";
 import { exploreRoutes } from "@/features/explore/routes";
 import { importRoutes } from "@/features/imports/routes";
 import { metricRoutes } from "@/features/metrics/routes";
@@ -30,6 +30,7 @@ export function routes(queryClient: QueryClient): RouteObject[] {
       errorElement: <RouteError />,
       hydrateFallbackElement: <PageSkeleton />,
       children: [
+        ...embedRoutes,
         {
           path: "/setup",
           loader: only("setup"),

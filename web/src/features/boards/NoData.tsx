@@ -3,18 +3,19 @@ import { Button } from "antd";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
-import { type Answers, get, type Period, Problem, type RecordPage, useRole, useSession } from "@/shared/api";
+import { get, type Period, type RecordPage, useRole, useSession } from "@/shared/api";
 import { addSteps, periodText, startOf, todayIn, useFormat } from "@/shared/format";
 import { Skeleton, StateView } from "@/shared/ui";
+import type { TileState } from "./useAnswers";
 
 /** Shows the board unless all of it is empty; then says why and leads on: to the days that have data, or to an import. */
 export function NoData({
-  answers,
+  states,
   filtered,
   onPeriod,
   children,
 }: Readonly<{
-  answers: Answers | undefined;
+  states: ReadonlyMap<string, TileState>;
   filtered: boolean;
   onPeriod: (period: Period) => void;
   children: ReactNode;
@@ -24,10 +25,14 @@ export function NoData({
   const navigate = useNavigate();
   const { mayWrite } = useRole();
   const zone = useSession().company?.zone ?? "Asia/Shanghai";
-  const results = answers === undefined ? [] : [...answers.results.values()];
+  const numbers = [...states.values()].flatMap(({ answer }) => (answer === undefined ? [] : [answer]));
   const empty =
-    results.length > 0 &&
-    results.every((result) => !(result instanceof Problem) && result.cells.every((cell) => cell.n === 0));
+    numbers.length > 0 &&
+    numbers.every(
+      ({ answers, problems }) =>
+        Object.keys(problems).length === 0 &&
+        (answers[0] ?? []).every(({ cells }) => cells.every((cell) => cell.n === 0)),
+    );
   const days = useQuery({
     queryKey: ["records", "order", "days"],
     queryFn: () => daysOfOrders(zone),

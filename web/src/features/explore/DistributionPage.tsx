@@ -1,5 +1,5 @@
 import { Checkbox, Input } from "antd";
-import { useState } from "react";
+import { type CSSProperties, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import {
@@ -26,7 +26,8 @@ export function DistributionPage() {
   const type = useObjectType(object);
   const per = get("per");
   const number =
-    type?.fields.find((field) => ["money", "number", "percent"].includes(field.type))?.name ?? "id";
+    type?.fields.find((field) => !field.system && ["money", "number", "percent"].includes(field.type))
+      ?.name ?? "id";
   const value = get("value") ?? (per === null ? number : `sum(${number})`);
   const dimensions = useDimensionChoices(per === null ? object : ownerOf(type, per));
   const query: DistributionQuery = {
@@ -182,7 +183,7 @@ function Bars({
                 </th>
                 <td>
                   <Link className={styles.bar} to={open(bar.index)} tabIndex={-1}>
-                    <span className={styles.fill} style={{ inlineSize: `${(bar.n / most) * 100}%` }} />
+                    <span className={styles.fill} style={{ "--share": bar.n / most } as CSSProperties} />
                     <span className={styles.barText}>{metric(bar.n / part.n, "percent", null)}</span>
                   </Link>
                 </td>

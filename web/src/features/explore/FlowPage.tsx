@@ -1,3 +1,4 @@
+import type { CSSProperties } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import {
@@ -149,7 +150,7 @@ function Flow({ answer, query }: Readonly<{ answer: FlowAnswer; query: FlowQuery
                           <Link className={styles.bar} to={open(column, from.state, to.state)}>
                             <span
                               className={styles.fill}
-                              style={{ inlineSize: `${(link.n / most) * 100}%` }}
+                              style={{ "--share": link.n / most } as CSSProperties}
                             />
                             <span className={styles.barText}>{exact(link.n)}</span>
                           </Link>

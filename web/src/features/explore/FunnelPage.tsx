@@ -1,6 +1,6 @@
 import { DeleteOutlined, PlusOutlined } from "@ant-design/icons";
 import { Button, Input, Select } from "antd";
-import { useState } from "react";
+import { type CSSProperties, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import {
@@ -50,8 +50,13 @@ export function FunnelPage() {
     first?.per ?? "id",
   );
   const dimensions = useDimensionChoices(owner);
+  const { filter } = scope.scope;
   const query: FunnelQuery = {
-    steps,
+    // What is filtered by is who enters.
+    steps:
+      filter === null
+        ? steps
+        : steps.with(0, { ...steps[0], where: both(steps[0]?.where, filter) } as FunnelStepQuery),
     order: get("order") === "any" ? "any" : "strict",
     windowDays: numberIn(get("window"), 0, 3660, 90),
     period: scope.scope.period,
@@ -64,8 +69,8 @@ export function FunnelPage() {
       title={t("explore.funnel.title")}
       hint={t("explore.funnel.hint")}
       query={query}
-      scope={{ ...scope, scope: { ...scope.scope, filter: null } }}
-      example=""
+      scope={scope}
+      example={'level == "gold"'}
       form={
         <>
           <ol className={styles.steps}>
@@ -123,6 +128,9 @@ export function FunnelPage() {
     </Analysis>
   );
 }
+
+const both = (where: string | null | undefined, filter: string) =>
+  where ? `(${where}) && (${filter})` : filter;
 
 /** The steps an address describes; null for one that makes no sense. */
 export function readSteps(text: string | null): readonly FunnelStepQuery[] | null {
@@ -256,7 +264,10 @@ function Steps({ part, query }: Readonly<{ part: FunnelPart; query: FunnelQuery 
                 <th scope="row">{step.label}</th>
                 <td>
                   <Link className={styles.bar} to={open(index, "reached")}>
-                    <span className={styles.fill} style={{ inlineSize: `${(step.fromFirst ?? 0) * 100}%` }} />
+                    <span
+                      className={styles.fill}
+                      style={{ "--share": step.fromFirst ?? 0 } as CSSProperties}
+                    />
                     <span className={styles.barText}>{share(step.fromFirst)}</span>
                   </Link>
                 </td>

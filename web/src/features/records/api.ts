@@ -1,12 +1,5 @@
-import { keepPreviousData, queryOptions } from "@tanstack/react-query";
-import { get, type RecordItem, type RecordPage, type RecordQuery, type View } from "@/shared/api";
-
-export const listQuery = (object: string, query: RecordQuery) =>
-  queryOptions({
-    queryKey: ["records", object, "list", query],
-    queryFn: ({ signal }) => get<RecordPage>(`/records/${object}`, query, signal),
-    placeholderData: keepPreviousData,
-  });
+import { queryOptions } from "@tanstack/react-query";
+import { get, type RecordItem, type View } from "@/shared/api";
 
 export const recordQuery = (object: string, id: string | number) =>
   queryOptions({

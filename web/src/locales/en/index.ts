@@ -1,4 +1,5 @@
 import boards from "./boards.json";
+import charts from "./charts.json";
 import errors from "./errors.json";
 import explore from "./explore.json";
 import findings from "./findings.json";
@@ -13,6 +14,7 @@ import studio from "./studio.json";
 export default {
   ...start,
   boards,
+  charts,
   errors,
   explore,
   findings,

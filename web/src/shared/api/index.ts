@@ -1,3 +1,4 @@
+export * from "./boards";
 export * from "./client";
 export * from "./definitions";
 export * from "./events";

@@ -1,14 +1,6 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { call, get, Problem } from "./client";
-import type {
-  Board,
-  BoardSummary,
-  MetricAnswer,
-  MetricQuery,
-  MetricResult,
-  MetricTarget,
-  ProjectionStatus,
-} from "./types";
+import type { MetricAnswer, MetricQuery, MetricResult, MetricTarget } from "./types";
 
 /** What was asked of several metrics at once: each has its result, or why there is none. */
 export type Answers = Readonly<{
@@ -16,30 +8,11 @@ export type Answers = Readonly<{
   results: ReadonlyMap<string, MetricResult | Problem>;
 }>;
 
-export const boardsQuery = queryOptions({
-  queryKey: ["boards"],
-  queryFn: () => get<readonly BoardSummary[]>("/boards"),
-  staleTime: 5 * 60_000,
-});
-
-export const boardQuery = (id: string) =>
-  queryOptions({
-    queryKey: ["boards", id],
-    queryFn: () => get<Board>(`/boards/${id}`),
-    staleTime: 5 * 60_000,
-  });
-
 export const targetsQuery = (metric: string) =>
   queryOptions({
     queryKey: ["metrics", "targets", metric],
     queryFn: () => get<readonly MetricTarget[]>(`/metrics/${metric}/targets`),
   });
-
-export const projectionQuery = queryOptions({
-  queryKey: ["projection"],
-  queryFn: () => get<ProjectionStatus>("/projection"),
-  refetchInterval: 30_000,
-});
 
 export const answersQuery = (query: MetricQuery) =>
   queryOptions({

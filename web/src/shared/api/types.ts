@@ -1,5 +1,7 @@
 /** The types of docs/api.md. */
 
+import type { ChartKindId } from "../charts/kinds";
+
 export type Language = "zh-CN" | "en";
 
 /** A text in both languages of the product. */
@@ -390,18 +392,102 @@ export type MetricRows = Page<MetricRow> &
     counted: number;
     leftOut: readonly Readonly<{ reason: string; text: Labels; n: number }>[];
   }>;
-export type BoardSummary = Readonly<{ id: string; labels: Labels }>;
+export type BoardSource = "ready" | "own" | "shared";
+export type BoardAccess = "view" | "edit" | "own";
+export type BoardSummary = Readonly<{
+  id: string;
+  labels: Labels;
+  area: Area | null;
+  source: BoardSource;
+  access: BoardAccess;
+  owner: string | null;
+  updatedAt: string | null;
+}>;
+/** The last so many whole steps. */
+export type Span = Readonly<{ grain: Grain; steps: number }>;
+/** Values of a dimension; none = all. */
+export type Limit = Readonly<{ path: string; labels?: Labels; values: readonly Value[] }>;
+/** Where a tile lies on the twelve columns of a board. */
+export type Layout = Readonly<{ x: number; y: number; w: number; h: number }>;
 export type Tile = Readonly<{
   id: string;
-  kind: "number" | "trend" | "breakdown";
-  labels: Labels;
-  metric: string;
-  by: string | null;
-  grain: Grain | null;
-  width: 1 | 2 | 3 | 4;
+  kind: ChartKindId;
+  /** Null = made of what it shows. */
+  labels?: Labels;
+  metrics: readonly string[];
+  by: readonly string[];
+  grain?: Grain;
+  filter?: string;
+  period?: Span;
+  compare?: boolean;
+  target?: number;
+  redline?: number;
+  options: Readonly<Record<string, Value>>;
+  layout: Layout;
+  text?: Labels;
 }>;
-export type Board = BoardSummary &
-  Readonly<{ period: Readonly<{ grain: Grain; steps: number }>; tiles: readonly Tile[] }>;
+export type BoardDefinition = Readonly<{
+  labels: Labels;
+  area?: Area;
+  period: Span;
+  filters: readonly Limit[];
+  tiles: readonly Tile[];
+}>;
+export type ShareWith = "everyone" | Role;
+export type Share = Readonly<{ who: ShareWith; access: "view" | "edit" }>;
+export type Board = Readonly<{
+  id: string;
+  source: BoardSource;
+  access: BoardAccess;
+  definition: BoardDefinition;
+  version: number;
+  owner: string | null;
+  updatedAt: string | null;
+  updatedBy: string | null;
+  shares: readonly Share[];
+}>;
+/** What of a board is looked at. */
+export type Look = Readonly<{
+  period: Span | Period | null;
+  grain: Grain | null;
+  filter: string | null;
+  limits: readonly Limit[];
+  tiles?: readonly string[];
+}>;
+/** problem+json as part of an answer. */
+export type ProblemJson = Readonly<{
+  status: number;
+  code: string;
+  detail: string;
+  issues: readonly Issue[];
+}>;
+export type TileAnswer = Readonly<{
+  tile: string;
+  period: Period;
+  /** The step of what it shows over time. */
+  grain: Grain;
+  /** All that limits a metric, as an expression; a metric without is not limited. */
+  filters: Readonly<Record<string, string>>;
+  /** Limits of the board that do not hold here: what is counted does not have them. */
+  notLimitedBy: readonly string[];
+  /** One list for each question of its kind. */
+  answers: readonly (readonly MetricResult[])[];
+  /** Why a metric is not among them. */
+  problems: Readonly<Record<string, ProblemJson>>;
+}>;
+export type BoardAnswer = Readonly<{
+  asOf: string | null;
+  projection: ProjectionStatus["state"];
+  tiles: readonly TileAnswer[];
+}>;
+export type Embed = Readonly<{
+  id: number;
+  label: string;
+  filters: readonly Limit[];
+  createdAt: string;
+  createdBy: string;
+  expiresAt: string | null;
+}>;
 export type ProjectionStatus = Readonly<{
   state: "current" | "loading" | "behind";
   asOf: string | null;

@@ -1,30 +1,38 @@
 import type { ECharts, EChartsCoreOption } from "echarts/core";
-import { useEffect, useRef } from "react";
+import { useEffect, useEffectEvent, useRef } from "react";
 import { useTheme } from "../preferences";
 import { type ChartColours, chartColours } from "./palette";
 
+/** A point of the drawing, in pixels from its corner. */
+export type Point = Readonly<{ x: number; y: number }>;
+
 /**
- * Draws an ECharts option, which is made anew for each theme by a pure `toOption`; the functions must be stable. The
- * canvas is hidden from screen readers: the card around it offers the table.
+ * Draws an ECharts option, which is made anew for each theme by a pure `toOption`; `toOption`, `pieces` and `onReady` must
+ * be stable. The canvas is hidden from screen readers: the card around it offers the table.
  */
 export function Chart({
   toOption,
   height,
   along = "x",
+  pieces,
   onOpen,
   onReady,
 }: Readonly<{
   toOption: (colours: ChartColours) => EChartsCoreOption;
   height: number;
-  /** The axis that names what can be opened. */
-  along?: "x" | "y";
-  /** Called with the place on that axis that was clicked, anywhere beside it. */
-  onOpen?: ((index: number) => void) | undefined;
+  /** The axis that names what can be opened; `marks` where it is the data with an `open` of their own. */
+  along?: "x" | "y" | "marks";
+  /** Loads the parts of ECharts that only some charts need. */
+  pieces?: (() => Promise<unknown>) | undefined;
+  /** Called with the place on that axis that was clicked, anywhere beside it, or with the `open` of the mark. */
+  onOpen?: ((index: number, at: Point) => void) | undefined;
   /** Called with the chart once drawn, for exports; with null when it is gone. */
   onReady?: ((chart: ECharts | null) => void) | undefined;
 }>) {
   const element = useRef<HTMLDivElement>(null);
   const { dark } = useTheme();
+  const opens = onOpen !== undefined;
+  const open = useEffectEvent((index: number, at: Point) => onOpen?.(index, at));
   useEffect(() => {
     const place = element.current;
     if (place === null) {
@@ -33,7 +41,7 @@ export function Chart({
     let chart: ECharts | null = null;
     let gone = false;
     const resized = new ResizeObserver(() => chart?.resize());
-    void import("./echarts").then(({ init }) => {
+    void Promise.all([import("./echarts"), pieces?.()]).then(([{ init }]) => {
       if (gone) {
         return;
       }
@@ -43,8 +51,12 @@ export function Chart({
         animationDuration: 250,
         ...toOption(chartColours(dark)),
       });
-      if (onOpen !== undefined) {
-        openByPlace(chart, along, onOpen);
+      if (opens) {
+        if (along === "marks") {
+          openByMark(chart, open);
+        } else {
+          openByPlace(chart, along, open);
+        }
       }
       resized.observe(place);
       onReady?.(chart);
@@ -55,12 +67,14 @@ export function Chart({
       onReady?.(null);
       chart?.dispose();
     };
-  }, [toOption, dark, along, onOpen, onReady]);
+  }, [toOption, dark, along, opens, pieces, onReady]);
   return <div ref={element} style={{ height }} aria-hidden />;
 }
 
+type Open = (index: number, at: Point) => void;
+
 /** Marks are small; the whole band beside a name on the axis opens what it names. */
-function openByPlace(chart: ECharts, along: "x" | "y", onOpen: (index: number) => void): void {
+function openByPlace(chart: ECharts, along: "x" | "y", onOpen: Open): void {
   const canvas = chart.getZr();
   const placeOf = (event: { offsetX: number; offsetY: number }): number | null => {
     const at = [event.offsetX, event.offsetY];
@@ -72,8 +86,17 @@ function openByPlace(chart: ECharts, along: "x" | "y", onOpen: (index: number) =
   canvas.on("click", (event) => {
     const index = placeOf(event);
     if (index !== null) {
-      onOpen(index);
+      onOpen(index, { x: event.offsetX, y: event.offsetY });
     }
   });
   canvas.on("mousemove", (event) => canvas.setCursorStyle(placeOf(event) === null ? "default" : "pointer"));
+}
+
+function openByMark(chart: ECharts, onOpen: Open): void {
+  chart.on("click", ({ data, event }) => {
+    const index = (data as { open?: unknown } | undefined)?.open;
+    if (typeof index === "number") {
+      onOpen(index, { x: event?.offsetX ?? 0, y: event?.offsetY ?? 0 });
+    }
+  });
 }

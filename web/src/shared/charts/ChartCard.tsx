@@ -2,13 +2,14 @@ import { BarChartOutlined, DownloadOutlined, TableOutlined } from "@ant-design/i
 import type { ECharts, EChartsCoreOption } from "echarts/core";
 import { type ReactNode, useCallback, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Link } from "react-router";
+import { Link, useNavigate } from "react-router";
 import { useFormat } from "../format";
 import { useTheme } from "../preferences";
 import { type Column, DataTable, ErrorView, Skeleton } from "../ui";
-import { Chart } from "./Chart";
+import { Chart, type Point } from "./Chart";
 import styles from "./charts.module.css";
 import { type ChartContext, FONT, useChartContext } from "./context";
+import { About, type MarkActions, MarkMenu } from "./marks";
 import { type ChartColours, chartColours } from "./palette";
 
 /** What a card knows of its data: TanStack Query's own words. */
@@ -34,8 +35,13 @@ export function ChartCard<T, Row>({
   toOption,
   height,
   along = "x",
+  pieces,
   table,
   onOpen,
+  actionsOf,
+  about,
+  tools,
+  body,
   foot,
   className = "",
 }: Readonly<{
@@ -50,7 +56,9 @@ export function ChartCard<T, Row>({
   isEmpty: (data: T) => boolean;
   toOption: (data: T, context: ChartContext) => EChartsCoreOption;
   height: number;
-  along?: "x" | "y";
+  along?: "x" | "y" | "marks";
+  /** Loads the parts of ECharts that only this kind needs; must be stable. */
+  pieces?: () => Promise<unknown>;
   table: (data: T) => Readonly<{
     columns: readonly Column<Row>[];
     rows: readonly Row[];
@@ -59,6 +67,14 @@ export function ChartCard<T, Row>({
   }>;
   /** Opens what stands at a place of the axis; must be stable. */
   onOpen?: (index: number) => void;
+  /** What can be done with a mark: with one thing it is done at once, of several one is chosen. */
+  actionsOf?: (index: number) => MarkActions | null;
+  /** What the chart tells of itself. */
+  about?: ReactNode;
+  /** More buttons for the head. */
+  tools?: ReactNode;
+  /** What is shown in place of a drawing. */
+  body?: (data: T) => ReactNode;
   foot?: ReactNode;
   className?: string;
 }>) {
@@ -66,7 +82,9 @@ export function ChartCard<T, Row>({
   const context = useChartContext();
   const { dateTime } = useFormat();
   const { dark } = useTheme();
+  const navigate = useNavigate();
   const [asTable, setAsTable] = useState(false);
+  const [menu, setMenu] = useState<Readonly<{ actions: MarkActions; at: Point }> | null>(null);
   const chart = useRef<ECharts | null>(null);
   const onReady = useCallback((ready: ECharts | null) => {
     chart.current = ready;
@@ -76,6 +94,20 @@ export function ChartCard<T, Row>({
     (colours: ChartColours) => (data === undefined ? {} : toOption(data, { ...context, colours })),
     [data, toOption, context],
   );
+  const act = (index: number, at: Point) => {
+    const actions = actionsOf?.(index) ?? null;
+    const count = (actions?.more.length ?? 0) + (actions?.links?.length ?? 0);
+    if (actions === null || (actions.href === undefined && count === 0)) {
+      return;
+    }
+    if (actions.href !== undefined && count === 0) {
+      void navigate(actions.href);
+    } else if (actions.href === undefined && count === 1 && actions.more[0] !== undefined) {
+      actions.more[0].run();
+    } else {
+      setMenu({ actions, at });
+    }
+  };
   const other = asTable ? t("metrics.asChart") : t("metrics.asTable");
   const drawn = data !== undefined && !isEmpty(data);
   return (
@@ -84,7 +116,8 @@ export function ChartCard<T, Row>({
         <h2>{href === undefined ? title : <Link to={href}>{title}</Link>}</h2>
         {note}
         <span className={styles.grow} />
-        {drawn ? (
+        {about === undefined ? null : <About title={title}>{about}</About>}
+        {drawn && body === undefined ? (
           <span className={styles.tools}>
             <button
               type="button"
@@ -107,6 +140,7 @@ export function ChartCard<T, Row>({
             )}
           </span>
         ) : null}
+        {tools}
       </header>
       {error !== null && data !== undefined && asOf !== undefined ? (
         <p className={styles.stale} role="status">
@@ -126,14 +160,28 @@ export function ChartCard<T, Row>({
         )
       ) : drawn ? (
         <div className={isFetching ? styles.fetching : ""}>
-          {legend !== undefined && !asTable ? <div className={styles.legend}>{legend}</div> : null}
-          {asTable ? (
+          {legend !== undefined && legend !== null && !asTable ? (
+            <div className={styles.legend}>{legend}</div>
+          ) : null}
+          {body !== undefined ? (
+            body(data)
+          ) : asTable ? (
             <div style={{ maxHeight: height + 28, overflow: "auto" }}>
               <DataTable label={title} {...table(data)} />
             </div>
           ) : (
             <>
-              <Chart toOption={draw} height={height} along={along} onOpen={onOpen} onReady={onReady} />
+              <div className={styles.drawing}>
+                <Chart
+                  toOption={draw}
+                  height={height}
+                  along={along}
+                  pieces={pieces}
+                  onOpen={actionsOf === undefined ? onOpen : act}
+                  onReady={onReady}
+                />
+                {menu === null ? null : <MarkMenu {...menu} onClose={() => setMenu(null)} />}
+              </div>
               <div className="visually-hidden">
                 <DataTable label={title} {...table(data)} hrefOf={undefined} />
               </div>

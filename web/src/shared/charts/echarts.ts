@@ -1,5 +1,5 @@
 import { BarChart, CustomChart, LineChart, ScatterChart } from "echarts/charts";
-import { GridComponent, MarkLineComponent, TooltipComponent } from "echarts/components";
+import { GridComponent, MarkLineComponent, MarkPointComponent, TooltipComponent } from "echarts/components";
 import { init, use } from "echarts/core";
 import { CanvasRenderer } from "echarts/renderers";
 
@@ -11,6 +11,7 @@ use([
   GridComponent,
   LineChart,
   MarkLineComponent,
+  MarkPointComponent,
   ScatterChart,
   TooltipComponent,
 ]);

@@ -2,6 +2,7 @@ import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { type Cell, type Field, type MetricDefinition, useObjects, useRegions } from "../api";
 import { useFormat } from "../format";
+import { regionOf } from "./region";
 
 /** Returns what people call the value a cell has in a dimension: regions by name, choices by label, references by theirs. */
 export function useDimensionNames(
@@ -30,7 +31,7 @@ export function useDimensionNames(
       }
       const text = String(value);
       const field = fieldOf(path);
-      const type = metric?.dimensions.find((dimension) => dimension.path === path)?.type;
+      const type = metric?.dimensions.find((dimension) => dimension.path === regionOf(path))?.type;
       const region = type === "region" ? regions.get(text) : undefined;
       const option = field?.options.find((candidate) => candidate.value === text);
       if (region !== undefined) {

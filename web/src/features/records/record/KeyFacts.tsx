@@ -2,9 +2,9 @@ import { useQueries } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import type { RecordItem } from "@/shared/api";
+import { listQuery } from "@/shared/filter/options";
 import { useFormat } from "@/shared/format";
 import { Card } from "@/shared/ui";
-import { listQuery } from "../api";
 import styles from "./record.module.css";
 import { pointsTo, type Reference } from "./references";
 

@@ -1,5 +1,5 @@
-/** Boards: tiles, trends and breakdowns of metrics, from definition files. */
-@ApplicationModule(allowedDependencies = {"kernel", "platform", "identity", "metrics"})
+/** Boards: tiles, trends and breakdowns of metrics, from definition files and from people; shown, shared, put into other pages. */
+@ApplicationModule(allowedDependencies = {"kernel", "objects", "platform", "identity", "metrics", "projection"})
 @NullMarked
 package org.zhike.boards;
 

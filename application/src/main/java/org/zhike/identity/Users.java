@@ -141,6 +141,11 @@ public final class Users {
         return user;
     }
 
+    /** Returns an active user whose things others see; empty when unknown or deactivated. Being read is not being seen. */
+    public Optional<User> active(long id) {
+        return find(id).filter(User::active);
+    }
+
     /** Returns the active user with this name and password. Takes as long for a user that does not exist. */
     Optional<User> authenticate(String name, String password) {
         var row = find(name);

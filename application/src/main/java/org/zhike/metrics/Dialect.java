@@ -2,6 +2,7 @@ package org.zhike.metrics;
 
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.inline;
+import static org.jooq.impl.DSL.when;
 import static org.jooq.impl.SQLDataType.BIGINT;
 import static org.jooq.impl.SQLDataType.BOOLEAN;
 import static org.jooq.impl.SQLDataType.DOUBLE;
@@ -13,10 +14,14 @@ import java.time.LocalDateTime;
 import java.util.Locale;
 import org.jooq.Condition;
 import org.jooq.Field;
+import org.jooq.impl.DSL;
 import org.zhike.kernel.Grain;
 
 /** What DuckDB writes in its own way; another engine has another of these. */
 final class Dialect {
+
+    /** {@code CN-} and the two digits of a province. */
+    private static final int PROVINCE_PREFIX = 5;
 
     private Dialect() {}
 
@@ -66,5 +71,12 @@ final class Dialect {
     /** The sample skewness, adjusted for its bias; not a number where all values are the same. */
     static Field<Double> skewness(Field<Double> value) {
         return field("(case when count({0}) > 2 and stddev_pop({0}) > 0 then skewness({0}) end)", DOUBLE, value);
+    }
+
+    /** The code of the province that holds a place of China; of any other place its own. */
+    static Field<String> province(Field<String> region) {
+        // Written out, not bound: what is grouped by must be the same text as what is selected.
+        Field<String> start = DSL.substring(region, inline(1), inline(PROVINCE_PREFIX));
+        return when(region.like(inline("CN-%")), start.concat(inline("0000"))).otherwise(region);
     }
 }

@@ -11,13 +11,30 @@ import org.zhike.objects.FieldType;
 import org.zhike.objects.ObjectCatalogue;
 import org.zhike.objects.ObjectDefinition;
 
-/** Finds the field at the end of a path through references, such as {@code order.customer.level}. */
+/**
+ * Finds the field at the end of a path through references, such as {@code order.customer.level}. A region leads on to its
+ * province, as a reference would: {@code customer.region.province}.
+ */
 record FieldPaths(ObjectCatalogue objects) {
 
-    /** The field; empty when a name is unknown or a field on the way is no reference. */
+    private static final String PROVINCE = "province";
+
+    /** The field; empty when a name is unknown or a field on the way is no reference. A province is a region itself. */
     Optional<FieldDefinition> field(ObjectDefinition object, Path path) {
         Optional<ObjectDefinition> owner = owner(object, path);
-        return owner.flatMap(found -> found.field(path.name()));
+        return owner.flatMap(found -> found.field(path.name()))
+                .or(() -> regionOf(object, path).flatMap(region -> field(object, region)));
+    }
+
+    /** The path of the region whose province the path means; empty when it means none. */
+    Optional<Path> regionOf(ObjectDefinition object, Path path) {
+        return path.name().equals(PROVINCE)
+                ? path.parent()
+                        .filter(parent -> owner(object, parent)
+                                .flatMap(owner -> owner.field(parent.name()))
+                                .filter(field -> field.type() == FieldType.REGION)
+                                .isPresent())
+                : Optional.empty();
     }
 
     /** The object that the field at the end belongs to. */

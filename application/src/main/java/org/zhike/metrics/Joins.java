@@ -16,6 +16,7 @@ import org.zhike.objects.ReferenceJoins;
 final class Joins implements Columns {
 
     private final FieldPaths paths;
+    private final ObjectDefinition root;
     private final ReferenceJoins joins;
     private final Set<Path> read = new HashSet<>();
 
@@ -26,11 +27,16 @@ final class Joins implements Columns {
     /** @param alias what its table is called, so that it meets no other */
     Joins(FieldPaths paths, ObjectDefinition root, String alias) {
         this.paths = paths;
+        this.root = root;
         this.joins = new ReferenceJoins(paths.objects(), root, alias, ReferenceJoins.Keeps.LIVE_ROWS);
     }
 
     @Override
     public Field<?> column(Path path) {
+        Path region = paths.regionOf(root, path).orElse(null);
+        if (region != null) {
+            return Dialect.province(column(region, String.class));
+        }
         read.add(path);
         Field<?> column = joins.column(path.names());
         // The projection keeps moments as UTC without a zone.

@@ -12,8 +12,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.zhike.expressions.Expression;
@@ -43,6 +45,9 @@ public final class Metrics {
 
     /** The most steps of time of one question: two years of days. */
     static final int MOST_STEPS = 750;
+
+    /** A path as people write it: names between dots. */
+    private static final Pattern NAMES = Pattern.compile("\\w+(\\.\\w+)*");
 
     private final Supplier<MetricCatalogue> catalogue;
     private final ObjectCatalogue objects;
@@ -139,6 +144,30 @@ public final class Metrics {
             }
         }
         return found;
+    }
+
+    /** The field at the end of a path; empty unless the metric, and so all its parts, can be shown by it. */
+    public Optional<FieldDefinition> dimension(Metric metric, String path) {
+        ReadyMetric ready = catalogue.get().find(metric.id(), "metric", new Issues());
+        List<Optional<FieldDefinition>> fields =
+                ready == null || !NAMES.matcher(path).matches()
+                        ? List.of()
+                        : counted(ready).stream()
+                                .map(part -> paths.field(part.object(), MetricCatalogue.path(path)))
+                                .toList();
+        return fields.stream()
+                        .allMatch(field -> field.filter(FieldPaths::isDimension).isPresent())
+                ? fields.stream().findFirst().flatMap(field -> field)
+                : Optional.empty();
+    }
+
+    /** Notes all that is wrong with a question, without asking it. */
+    public void check(MetricQuery query, Issues issues) {
+        Question question = new Question(Actor.SYSTEM, query.period(), query.grain(), query.filter(), query.currency());
+        for (ReadyMetric metric : resolve(query.metrics(), issues)) {
+            counted(metric).forEach(part -> question.plan(part, query.by(), Map.of(), issues));
+        }
+        question.check(issues);
     }
 
     /** Answers a question; all that is wrong with it comes as one {@link ProductException}. */

@@ -29,7 +29,7 @@ final class RecordsProjection implements Projection, SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(RecordsProjection.class);
 
     /** Where the record tables tell of changes. */
-    private static final String CHANNEL = "zhike_records";
+    static final String CHANNEL = "zhike_records";
 
     /** Behind: a run that the tick should have begun is so much overdue. */
     private static final Duration OVERDUE = Duration.ofSeconds(10);

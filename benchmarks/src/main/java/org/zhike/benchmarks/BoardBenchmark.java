@@ -271,8 +271,10 @@ final class BoardBenchmark implements Benchmarks.Part {
     private static void compare(Bench bench, App app, List<Object[]> rows) throws Exception {
         Company company = app.get(CompanySettings.class).current();
         String zone = company.zone().getId();
-        var duck = new MetricSql(Engine.DUCKDB, FROM, TO, zone, company.measuring().churnWindowDays());
-        var postgres = new MetricSql(Engine.POSTGRES, FROM, TO, zone, company.measuring().churnWindowDays());
+        var duck =
+                new MetricSql(Engine.DUCKDB, FROM, TO, zone, company.measuring().churnWindowDays());
+        var postgres = new MetricSql(
+                Engine.POSTGRES, FROM, TO, zone, company.measuring().churnWindowDays());
         try (Connection connection = app.connect()) {
             Bench.execute(
                     connection,

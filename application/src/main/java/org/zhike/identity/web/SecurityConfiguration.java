@@ -11,7 +11,13 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
 import org.springframework.security.web.context.RequestAttributeSecurityContextRepository;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
+import org.springframework.security.web.header.writers.ContentSecurityPolicyHeaderWriter;
+import org.springframework.security.web.header.writers.DelegatingRequestMatcherHeaderWriter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.security.web.header.writers.frameoptions.XFrameOptionsHeaderWriter;
+import org.springframework.security.web.header.writers.frameoptions.XFrameOptionsHeaderWriter.XFrameOptionsMode;
+import org.springframework.security.web.util.matcher.NegatedRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.session.config.SessionRepositoryCustomizer;
 import org.springframework.session.jdbc.JdbcIndexedSessionRepository;
 import org.springframework.session.jdbc.PostgreSqlJdbcIndexedSessionRepositoryCustomizer;
@@ -50,12 +56,19 @@ class SecurityConfiguration {
             "worker-src 'self'",
             "base-uri 'none'",
             "form-action 'self'",
-            "frame-ancestors 'none'");
+            "frame-ancestors");
 
     private static final String PERMISSIONS =
             "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()";
 
     private static final String[] OPEN = {"/api/session", "/api/setup", "/api/health"};
+
+    /** Read without signing in: a board by its key, and the map of the world. */
+    private static final String[] OPEN_TO_READ = {"/api/embed/**", "/api/regions"};
+
+    /** The pages that others may put into theirs. */
+    private static final RequestMatcher EMBEDDED =
+            request -> request.getRequestURI().startsWith("/embed/");
 
     /** Changing calls that change nothing, or only what is the caller's own; open to read-only users. */
     private static final String[] OWN = {
@@ -68,7 +81,8 @@ class SecurityConfiguration {
         "/api/explore/funnel/**",
         "/api/explore/distribution/**",
         "/api/explore/flow/**",
-        "/api/explore/compare/**"
+        "/api/explore/compare/**",
+        "/api/boards/*/answers"
     };
 
     @Bean
@@ -85,8 +99,15 @@ class SecurityConfiguration {
                 .addFilterBefore(new ActorFilter(users, tokens, problems), AnonymousAuthenticationFilter.class)
                 .exceptionHandling(
                         handling -> handling.authenticationEntryPoint(problems).accessDeniedHandler(problems))
-                .headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_SECURITY))
-                        .frameOptions(FrameOptionsConfig::deny)
+                .headers(headers -> headers.addHeaderWriter(new DelegatingRequestMatcherHeaderWriter(
+                                EMBEDDED, new ContentSecurityPolicyHeaderWriter(CONTENT_SECURITY + " *")))
+                        .addHeaderWriter(new DelegatingRequestMatcherHeaderWriter(
+                                new NegatedRequestMatcher(EMBEDDED),
+                                new ContentSecurityPolicyHeaderWriter(CONTENT_SECURITY + " 'none'")))
+                        .addHeaderWriter(new DelegatingRequestMatcherHeaderWriter(
+                                new NegatedRequestMatcher(EMBEDDED),
+                                new XFrameOptionsHeaderWriter(XFrameOptionsMode.DENY)))
+                        .frameOptions(FrameOptionsConfig::disable)
                         .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN))
                         .permissionsPolicyHeader(permissions -> permissions.policy(PERMISSIONS))
                         .httpStrictTransportSecurity(strict -> strict.includeSubDomains(false)))
@@ -95,6 +116,8 @@ class SecurityConfiguration {
                         .dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.FORWARD, DispatcherType.ERROR)
                         .permitAll()
                         .requestMatchers(OPEN)
+                        .permitAll()
+                        .requestMatchers(HttpMethod.GET, OPEN_TO_READ)
                         .permitAll()
                         .requestMatchers("/api/users/**")
                         .hasRole(Role.ADMINISTRATOR.name())

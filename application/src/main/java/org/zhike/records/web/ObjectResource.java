@@ -99,8 +99,9 @@ class ObjectResource {
     record RegionJson(
             String code, String zh, String en, @Nullable String parent) {}
 
+    /** Places are no secret: boards on pages elsewhere name them too. */
     @GetMapping("/api/regions")
-    List<RegionJson> regions(Actor actor) {
+    List<RegionJson> regions() {
         return regions.all().stream()
                 .map(region -> new RegionJson(
                         region.code(), region.labels().zh(), region.labels().en(), region.parent()))

@@ -4,8 +4,8 @@ import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Field } from "@/shared/api";
 import { useFormat } from "@/shared/format";
-import { fromPercent, toPercent, useRecordOptions, useRegionOptions } from "../FieldInput";
 import { type Operator, valuesOf } from "./conditions";
+import { fromPercent, toPercent, useRecordOptions, useRegionOptions } from "./options";
 
 type Props = Readonly<{
   field: Field;
