@@ -97,12 +97,13 @@ function Found({
     const found = metrics.find((one) => one.id === id);
     return found === undefined ? id : label(found.labels);
   };
-  const direction = ({ lag }: MetricLink) =>
-    lag === 0
+  const step = answer.grain === "week" ? "week" : "month";
+  const direction = ({ lag }: MetricLink) => {
+    const way = lag > 0 ? "ahead" : "behind";
+    return lag === 0
       ? t("findings.links.together")
-      : t(`findings.links.${lag > 0 ? "ahead" : "behind"}.${answer.grain === "week" ? "week" : "month"}`, {
-          count: Math.abs(lag),
-        });
+      : t(`findings.links.${way}.${step}`, { count: Math.abs(lag) });
+  };
   const linked = answer.links.filter((link) => link.linked).length;
   const shown = answer.links.find((link) => link.metric === parameters.get("with")) ?? answer.links[0];
   const columns: readonly Column<MetricLink>[] = [
