@@ -18,11 +18,23 @@ beforeEach(() =>
   ),
 );
 
+/** A tile once it tells this; until then something else stands in its place. */
+function tileWith(name: string, text: RegExp): Promise<HTMLElement> {
+  return waitFor(
+    () => {
+      const tile = screen.getByRole("region", { name });
+      expect(tile.textContent).toMatch(text);
+      return tile;
+    },
+    // The first tile comes with the code that draws it.
+    { timeout: 10_000 },
+  );
+}
+
 describe("the board", () => {
   test("is the start page and asks for all its numbers in a few calls", async () => {
     const { calls } = await openApp("/");
-    const tile = await screen.findByRole("region", { name: "客户满意度" });
-    await waitFor(() => expect(tile.textContent).toMatch(/%.*±/));
+    const tile = await tileWith("客户满意度", /%.*±/);
     expect(within(tile).getByRole("link", { name: "客户满意度" }).getAttribute("href")).toBe(
       "/metrics/csat?period=month%3A12",
     );
@@ -31,8 +43,7 @@ describe("the board", () => {
 
   test("keeps the period on the way to a metric and says in English too how sure a number is", async () => {
     await openApp("/boards/service?period=month:3", { language: "en" });
-    const tile = await screen.findByRole("region", { name: "Net promoter score" });
-    await waitFor(() => expect(tile.textContent).toMatch(/±.*noise/));
+    const tile = await tileWith("Net promoter score", /±.*noise/);
     expect(within(tile).getByRole("link", { name: "Net promoter score" }).getAttribute("href")).toBe(
       "/metrics/nps?period=month%3A3",
     );

@@ -77,7 +77,9 @@ const ADDITIVE = ["revenue", "item_revenue", "orders", "active_customers"];
 
 export function metricRoutes(state: MockState): readonly Route[] {
   const metrics = readAll<Definition>("metrics").map((file) => toMetric(state, file));
-  const boards = readAll<BoardFile>("boards").map(toBoard);
+  const boards = readAll<BoardFile>("boards")
+    .map(toBoard)
+    .toSorted((a, b) => Number(b.id === "customers") - Number(a.id === "customers"));
   const metricOf = (id: string) => {
     const metric = metrics.find((candidate) => candidate.id === id);
     if (!metric) {
