@@ -128,6 +128,21 @@ describe.each(
     await page.getByRole("table", { name: t("metrics.rows.title") }).waitFor();
   });
 
+  test("the parts of a metric are ranked fairly and open to their rows", async () => {
+    await page.goto("/metrics/csat?tab=ranking");
+    const ranking = page.getByRole("table", { name: t("findings.ranking.title") });
+    await ranking.waitFor();
+    await look("ranking");
+    await ranking.getByRole("link").first().click();
+    await page.getByRole("table", { name: t("metrics.rows.title") }).waitFor();
+  });
+
+  test("the metrics that move with one are told, or that there is too little history", async () => {
+    await page.goto("/metrics/revenue?tab=links");
+    await page.getByRole("note").waitFor();
+    await look("links");
+  });
+
   test("any metrics are put side by side and open to their rows", async () => {
     await page.goto("/explore");
     await page.getByRole("button", { name: t("explore.example") }).click();

@@ -16,14 +16,16 @@ import { ErrorView, Page, PageSkeleton, Skeleton, StateView, Tag } from "@/share
 import { NotFound } from "@/shared/ui/NotFound";
 import { grainOf, metricHref, type Scope, ScopeBar, useRowsOf, useScope } from "@/shared/ui/period";
 import { Definition } from "./Definition";
+import { Links } from "./Links";
 import styles from "./metrics.module.css";
+import { Ranking } from "./Ranking";
 import { Rows } from "./Rows";
 import { STANDARD_PERIOD } from "./stages";
 import { Standing } from "./studio/Standing";
 import { Targets } from "./Targets";
 import { Why } from "./Why";
 
-const TABS = ["overview", "why", "rows", "targets"] as const;
+const TABS = ["overview", "why", "ranking", "links", "rows", "targets"] as const;
 
 export function MetricPage() {
   const { id } = useParams();
@@ -54,7 +56,7 @@ function MetricView({ metric }: Readonly<{ metric: MetricDefinition }>) {
   const show = (tab: string) =>
     setParameters((before) => {
       const after = new URLSearchParams(before);
-      for (const name of ["tab", "cell", "side", "reason"]) {
+      for (const name of ["tab", "cell", "side", "reason", "with"]) {
         after.delete(name);
       }
       if (tab !== "overview") {
@@ -90,6 +92,8 @@ function MetricView({ metric }: Readonly<{ metric: MetricDefinition }>) {
             items={[
               { key: "overview", label: t("metrics.overview") },
               { key: "why", label: t("metrics.why.title") },
+              { key: "ranking", label: t("findings.ranking.title") },
+              { key: "links", label: t("findings.links.title") },
               { key: "rows", label: t("metrics.rows.title") },
               { key: "targets", label: t("metrics.targets.title") },
             ]}
@@ -102,6 +106,10 @@ function MetricView({ metric }: Readonly<{ metric: MetricDefinition }>) {
             <Targets metric={metric} currency={total.data?.currency ?? null} />
           ) : tab === "why" ? (
             <Why metric={metric} scope={scope} />
+          ) : tab === "ranking" ? (
+            <Ranking metric={metric} scope={scope} />
+          ) : tab === "links" ? (
+            <Links metric={metric} scope={scope} />
           ) : (
             <Overview metric={metric} scope={scope} total={total.data} />
           )}

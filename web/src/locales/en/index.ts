@@ -2,6 +2,7 @@ import boards from "./boards.json";
 import charts from "./charts.json";
 import errors from "./errors.json";
 import explore from "./explore.json";
+import findings from "./findings.json";
 import imports from "./imports.json";
 import metrics from "./metrics.json";
 import records from "./records.json";
@@ -16,6 +17,7 @@ export default {
   charts,
   errors,
   explore,
+  findings,
   imports,
   metrics,
   records,

@@ -33,6 +33,13 @@ public enum MetricError implements ErrorCode {
     RED_LINE_BEYOND_TARGET(
             ErrorKind.INVALID, "The red line %s must lie on the worse side of the target %s for this metric."),
     NO_SUCH_TARGET(ErrorKind.NOT_FOUND, "%s has no target %s."),
+    LINKS_BY_WEEK_OR_MONTH(ErrorKind.INVALID, "Links are looked for in weeks or months: say which."),
+    BAD_LAG(ErrorKind.INVALID, "A lag of %s steps is not looked at; give 0 to %s."),
+    TOO_MANY_CANDIDATES(ErrorKind.INVALID, "These are %s candidates; at most %s are tested at once."),
+    NOTHING_TO_LINK(ErrorKind.INVALID, "There is no other metric to hold against %s."),
+    CANNOT_RANK(
+            ErrorKind.INVALID,
+            "%s is a sum or a count: its order says which part is large, not which is good. Ask for a rate, a mean or a duration."),
     BAD_DEFINITION(ErrorKind.INVALID, "The definition of %s is wrong: %s");
 
     private final ErrorKind kind;

@@ -71,4 +71,14 @@ class MetricsConfiguration {
             Clock clock) {
         return new Explore(objects, expressions, engine, scopes::on, company::current, clock);
     }
+
+    @Bean
+    MetricLinks metricLinks(Metrics metrics, CompanySettings company) {
+        return new MetricLinks(metrics, () -> company.current().measuring());
+    }
+
+    @Bean
+    MetricRanking metricRanking(Metrics metrics, CompanySettings company) {
+        return new MetricRanking(metrics, () -> company.current().measuring());
+    }
 }

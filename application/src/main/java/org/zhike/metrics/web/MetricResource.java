@@ -225,7 +225,7 @@ class MetricResource {
         return constant.name().toLowerCase(Locale.ROOT);
     }
 
-    private static List<String> orEmpty(@Nullable List<String> list) {
+    static List<String> orEmpty(@Nullable List<String> list) {
         return list == null ? List.of() : list;
     }
 }

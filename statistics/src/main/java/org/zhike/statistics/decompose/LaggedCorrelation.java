@@ -1,9 +1,11 @@
 package org.zhike.statistics.decompose;
 
 import static java.lang.Math.abs;
+import static java.lang.Math.log;
 import static java.lang.Math.max;
 import static java.lang.Math.min;
 import static java.lang.Math.sqrt;
+import static java.lang.Math.tanh;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -11,6 +13,7 @@ import java.util.List;
 import org.zhike.statistics.FitOutcome;
 import org.zhike.statistics.Quantiles;
 import org.zhike.statistics.Require;
+import org.zhike.statistics.interval.Interval;
 import org.zhike.statistics.test.ManyTests;
 
 /**
@@ -27,6 +30,9 @@ public final class LaggedCorrelation {
     /** Of a constant series this part of its size, or less, is left as its spread. */
     private static final double ROUNDING = 1e-13;
 
+    /** Fisher's scale has no end; this near to 1 it is cut. */
+    private static final double MOST_CERTAIN = 1 - 1e-12;
+
     /**
      * A driver and a lag.
      *
@@ -34,11 +40,33 @@ public final class LaggedCorrelation {
      * @param lag the times by which it runs ahead, at least 0
      * @param correlation of the series as they are; may be high by chance
      * @param correlationOfNews of what is new in both
+     * @param degrees of freedom of the latter
      * @param pValue of the latter, two-sided
      * @param adjusted the p-value among all drivers and lags: the part of false ones among those up to here
      */
     public record Link(
-            int driver, int lag, double correlation, double correlationOfNews, double pValue, double adjusted) {}
+            int driver,
+            int lag,
+            double correlation,
+            double correlationOfNews,
+            int degrees,
+            double pValue,
+            double adjusted) {
+
+        /** The interval of {@link #correlationOfNews}, on Fisher's scale. */
+        public Interval interval(double level) {
+            if (degrees < 2) {
+                return new Interval(-1, 1, level);
+            }
+            double centre = atanh(min(MOST_CERTAIN, max(-MOST_CERTAIN, correlationOfNews)));
+            double margin = Quantiles.criticalZ(level) / sqrt(degrees - 1.0);
+            return new Interval(tanh(centre - margin), tanh(centre + margin), level);
+        }
+
+        private static double atanh(double r) {
+            return 0.5 * log((1 + r) / (1 - r));
+        }
+    }
 
     private LaggedCorrelation() {}
 
@@ -51,6 +79,16 @@ public final class LaggedCorrelation {
      *     has the correlation 0 and the p-value 1.
      */
     public static FitOutcome<List<Link>> test(double[][] drivers, double[] outcome, int maxLag) {
+        return test(drivers, outcome, maxLag, 0);
+    }
+
+    /**
+     * Tests series out of which something was taken before, such as the means of the months.
+     *
+     * @param spent how many numbers were fitted to each series: the tests have so many degrees of freedom less
+     */
+    public static FitOutcome<List<Link>> test(double[][] drivers, double[] outcome, int maxLag, int spent) {
+        Require.atLeast(0, spent, "spent");
         Require.atLeast(1, drivers.length, "the number of drivers");
         Require.atLeast(0, maxLag, "maxLag");
         requireSeries(outcome, outcome.length);
@@ -58,8 +96,8 @@ public final class LaggedCorrelation {
             requireSeries(driver, outcome.length);
         }
         // As a sum of long, for a lag near the largest int.
-        if (outcome.length < (long) maxLag + LEAST_TIMES) {
-            return FitOutcome.tooLittle("times", outcome.length, (double) maxLag + LEAST_TIMES);
+        if (outcome.length < (long) maxLag + LEAST_TIMES + spent) {
+            return FitOutcome.tooLittle("times", outcome.length, (double) maxLag + LEAST_TIMES + spent);
         }
         double[] newsOfOutcome = Whitening.of(outcome).errors();
         var raw = new ArrayList<Link>();
@@ -67,8 +105,8 @@ public final class LaggedCorrelation {
             double[] news = Whitening.of(drivers[d]).errors();
             for (int lag = 0; lag <= maxLag; lag++) {
                 double r = correlation(news, newsOfOutcome, lag);
-                int pairs = min(news.length - lag, newsOfOutcome.length);
-                raw.add(new Link(d, lag, correlation(drivers[d], outcome, lag), r, pValue(r, pairs), 1));
+                int degrees = min(news.length - lag, newsOfOutcome.length) - 2 - spent;
+                raw.add(new Link(d, lag, correlation(drivers[d], outcome, lag), r, degrees, pValue(r, degrees), 1));
             }
         }
         double[] adjusted = ManyTests.benjaminiHochberg(
@@ -81,6 +119,7 @@ public final class LaggedCorrelation {
                     link.lag(),
                     link.correlation(),
                     link.correlationOfNews(),
+                    link.degrees(),
                     link.pValue(),
                     adjusted[i]));
         }
@@ -125,8 +164,7 @@ public final class LaggedCorrelation {
         return Math.clamp(product / scale, -1, 1);
     }
 
-    private static double pValue(double r, int pairs) {
-        int degrees = pairs - 2;
+    private static double pValue(double r, int degrees) {
         if (degrees < 1 || r == 0) {
             return 1;
         }

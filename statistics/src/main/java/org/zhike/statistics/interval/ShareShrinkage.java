@@ -5,6 +5,7 @@ import static java.lang.Math.log;
 import static java.lang.Math.log1p;
 
 import java.util.List;
+import java.util.random.RandomGenerator;
 import java.util.stream.LongStream;
 import org.hipparchus.special.Gamma;
 import org.zhike.statistics.FitOutcome;
@@ -117,6 +118,32 @@ public record ShareShrinkage(double a, double b) {
     /** The unit's share as best guessed from its own data and all others. */
     public double estimate(Proportion unit) {
         return (a + unit.successes()) / (a + b + unit.trials());
+    }
+
+    /** Draws a share that the unit may have, as sure as {@link #interval} is. */
+    public double draw(Proportion unit, RandomGenerator random) {
+        double success = gamma(a + unit.successes(), random);
+        double failure = gamma(b + unit.trials() - unit.successes(), random);
+        return success + failure == 0 ? mean() : success / (success + failure);
+    }
+
+    /** Draws from the gamma distribution of scale 1 (Marsaglia and Tsang 2000, ACM Transactions on Mathematical Software 26:363). */
+    private static double gamma(double shape, RandomGenerator random) {
+        if (shape < 1) {
+            return gamma(shape + 1, random) * Math.pow(1 - random.nextDouble(), 1 / shape);
+        }
+        double d = shape - 1.0 / 3;
+        double c = 1 / Math.sqrt(9 * d);
+        while (true) {
+            double x = random.nextGaussian();
+            double v = 1 + c * x;
+            if (v > 0) {
+                v = v * v * v;
+                if (log(1 - random.nextDouble()) < x * x / 2 + d * (1 - v + log(v))) {
+                    return d * v;
+                }
+            }
+        }
     }
 
     /** The equal-tailed posterior interval of the unit's share, a and b taken as known. */

@@ -3,6 +3,7 @@ package org.zhike.statistics.interval;
 import static java.lang.Math.max;
 import static java.lang.Math.sqrt;
 
+import java.util.random.RandomGenerator;
 import org.zhike.statistics.Quantiles;
 import org.zhike.statistics.Require;
 
@@ -120,6 +121,11 @@ public final class Shrinkage {
     /** The standard deviation of the unit's true value about that, the mean and the variance between taken as known. */
     public double standardError(int unit) {
         return errors[unit];
+    }
+
+    /** Draws a value that the unit may have, as sure as {@link #interval} is. */
+    public double draw(int unit, RandomGenerator random) {
+        return estimates[unit] + errors[unit] * random.nextGaussian();
     }
 
     public Interval interval(int unit, double level) {

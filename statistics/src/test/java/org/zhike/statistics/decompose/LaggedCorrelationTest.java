@@ -119,6 +119,39 @@ class LaggedCorrelationTest {
         assertThatIllegalArgumentException().isThrownBy(() -> LaggedCorrelation.test(new double[1][30], broken, 2));
     }
 
+    @Test
+    void theIntervalTurnsWithTheCorrelationAndAgreesWithItsTest() {
+        var random = new SplittableRandom(7);
+        for (Link link : links(new double[][] {series(random, 0.5), series(random, 0.8)}, series(random, 0.5))) {
+            assertThat(link.interval(0.95).contains(link.correlationOfNews())).isTrue();
+            // Fisher's scale and Student's t part ways by less than a hundredth here.
+            if (Math.abs(link.pValue() - 0.05) > 0.01) {
+                assertThat(link.interval(0.95).contains(0)).isEqualTo(link.pValue() > 0.05);
+            }
+        }
+        assertThat(new Link(0, 0, 1, 1, 30, 0, 0).interval(0.95).high()).isLessThanOrEqualTo(1);
+        assertThat(new Link(0, 0, 0.5, 0.5, 1, 0.5, 0.5).interval(0.95).low()).isEqualTo(-1);
+    }
+
+    @Test
+    void whatWasTakenOutBeforeCostsDegreesOfFreedom() {
+        var random = new SplittableRandom(8);
+        double[][] drivers = {series(random, 0.5)};
+        double[] outcome = series(random, 0.5);
+
+        Link plain = LaggedCorrelation.test(drivers, outcome, 0)
+                .converged()
+                .orElseThrow()
+                .getFirst();
+        Link spent = LaggedCorrelation.test(drivers, outcome, 0, 11)
+                .converged()
+                .orElseThrow()
+                .getFirst();
+
+        assertThat(spent.degrees()).isEqualTo(plain.degrees() - 11);
+        assertThat(spent.pValue()).isGreaterThan(plain.pValue());
+    }
+
     private static List<Link> links(double[][] drivers, double[] outcome) {
         return LaggedCorrelation.test(drivers, outcome, LAGS).converged().orElseThrow();
     }
