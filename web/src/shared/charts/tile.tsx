@@ -62,9 +62,9 @@ export function TileChart(props: TileProps) {
   return (
     <Suspense
       fallback={
-        <section className={`${styles.card} ${props.className ?? ""}`} aria-label={props.title} aria-busy>
+        <div className={`${styles.card} ${props.className ?? ""}`} aria-busy>
           <Skeleton lines={3} />
-        </section>
+        </div>
       }
     >
       <Kind {...props} />
