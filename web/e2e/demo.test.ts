@@ -165,9 +165,9 @@ describe.each(
       await page.getByRole("button", { name: t("studio.templates.share.name") }).click();
       await page.getByLabel(t("studio.id"), { exact: true }).fill(id);
       const value = page.getByLabel(t("studio.value"), { exact: true });
+      await page.getByTestId("preview-number").waitFor();
       await value.fill('share(chanel == "online")');
       await page.getByText(t("studio.problems", { count: 1 })).waitFor();
-      await page.getByTestId("preview-number").waitFor();
       await look("studio-problem");
       await value.fill('share(channel == "online" || amount > 500)');
       await page.getByText(t("studio.noProblems")).waitFor();
@@ -231,6 +231,7 @@ describe.each(
       )
       .toBeGreaterThan(1);
     await look("explore-sql");
+    visitor.expecting(422, "/api/explore/sql");
     await page.getByRole("textbox", { name: t("explore.sql.statement") }).fill("delete from customer");
     await page.getByRole("button", { name: t("explore.sql.run") }).click();
     await page.getByRole("alert").waitFor();

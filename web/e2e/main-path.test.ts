@@ -173,7 +173,8 @@ describe.each(LANGUAGES)("from an empty directory to numbers, in %s", (language)
     await page.goto(imported);
     // The link knows the days of the imported orders, which may lie long back.
     await page.locator("a[href^='/boards?period=']", { hasText: t("imports.result.board") }).click();
-    const value = page.getByRole("link", { name: names.revenue }).first().locator("[title]").first();
+    const tile = page.getByRole("region", { name: names.revenue }).first();
+    const value = tile.locator('[class*="value"][title]').first();
     await expect.poll(async () => digits(await value.getAttribute("title"))).toBe(file.revenue / 100);
     await settled(visitor);
     await inspect(visitor);

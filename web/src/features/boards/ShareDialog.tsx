@@ -61,7 +61,7 @@ export function ShareDialog({ board, onClose }: Readonly<{ board: Board; onClose
                 options={[
                   { value: "none", label: t("boards.share.none") },
                   { value: "view", label: t("boards.share.view") },
-                  { value: "edit", label: t("boards.share.edit"), disabled: who === "read_only" },
+                  ...(who === "read_only" ? [] : [{ value: "edit" as const, label: t("boards.share.edit") }]),
                 ]}
                 onChange={(level) => set(who, level)}
               />
