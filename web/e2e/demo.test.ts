@@ -306,6 +306,8 @@ describe.each(
     await outside.page.reload();
     await outside.page.getByText(t("boards.embed.gone")).waitFor();
     await outside.page.context().close();
+    await page.goto("/boards");
+    await titled(names.board);
   });
 
   // Each language and each theme once.
