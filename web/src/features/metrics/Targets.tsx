@@ -158,6 +158,7 @@ function TargetForm({
     <FormField label={title} problem={problemAt(name)}>
       {(control) => (
         <InputNumber<number>
+          controls={false}
           {...control}
           style={{ width: "100%" }}
           value={draft[name]}

@@ -47,6 +47,7 @@ export function FieldInput({ field, value, link, onChange, control }: Props) {
     case "number":
       return (
         <InputNumber
+          controls={false}
           {...control}
           style={WIDE}
           value={value as number | null}
@@ -57,6 +58,7 @@ export function FieldInput({ field, value, link, onChange, control }: Props) {
     case "percent":
       return (
         <InputNumber
+          controls={false}
           {...control}
           style={WIDE}
           suffix="%"

@@ -127,6 +127,7 @@ function CompanyForm({ company }: Readonly<{ company: Settings }>) {
         >
           {(control) => (
             <InputNumber<number>
+              controls={false}
               {...control}
               disabled={disabled}
               step={step}

@@ -124,6 +124,7 @@ function TimeValues({ operator, values, onChange }: Values & Readonly<{ operator
   if (operator === "last") {
     return (
       <InputNumber
+        controls={false}
         aria-label={label}
         style={WIDE}
         min={1}

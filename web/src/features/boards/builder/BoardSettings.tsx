@@ -70,6 +70,7 @@ export function BoardSettings({
       <FormField label={t("boards.steps")} hint={t("boards.stepsHint")}>
         {(control) => (
           <InputNumber
+            controls={false}
             {...control}
             min={1}
             max={400}

@@ -182,6 +182,7 @@ export function OwnPeriod({
       {own === undefined ? null : (
         <div className={styles.pair}>
           <InputNumber
+            controls={false}
             aria-label={t("boards.steps")}
             min={1}
             max={400}

@@ -133,6 +133,7 @@ export function TilePanel({
           <FormField label={t("charts.target")} required={kind.target === "always"}>
             {(control) => (
               <InputNumber
+                controls={false}
                 {...control}
                 style={{ width: "100%" }}
                 value={scaled(draft.target, asked[0], 1) ?? null}
@@ -144,6 +145,7 @@ export function TilePanel({
           <FormField label={t("charts.limit")}>
             {(control) => (
               <InputNumber
+                controls={false}
                 {...control}
                 style={{ width: "100%" }}
                 value={scaled(draft.redline, asked[0], 1) ?? null}

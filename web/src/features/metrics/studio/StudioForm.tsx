@@ -181,6 +181,7 @@ export function StudioForm({ text, checked, isNew, onChange }: FormProps) {
         <FormField label={t("metrics.minimum")} problem={problemAt("minimum")}>
           {({ id, ...control }) => (
             <InputNumber
+              controls={false}
               id={id}
               {...control}
               min={1}
