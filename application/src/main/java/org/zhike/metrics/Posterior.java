@@ -81,12 +81,19 @@ sealed interface Posterior {
 
         @Override
         public double shrunk(int part) {
-            return prior.estimate(parts.get(part));
+            return hasSpread ? prior.estimate(parts.get(part)) : pooled;
         }
 
         @Override
         public Interval interval(int part, double level) {
-            return prior.interval(parts.get(part), level);
+            return hasSpread ? prior.interval(parts.get(part), level) : ofAll().wilson(level);
+        }
+
+        /** Without spread all parts have the one share, which is as sure as all their units make it. */
+        private Proportion ofAll() {
+            return new Proportion(
+                    parts.stream().mapToLong(Proportion::successes).sum(),
+                    parts.stream().mapToLong(Proportion::trials).sum());
         }
 
         @Override

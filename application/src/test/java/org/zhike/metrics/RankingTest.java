@@ -20,6 +20,8 @@ import org.zhike.metrics.RankingAnswer.Reason;
 import org.zhike.metrics.RankingAnswer.Unit;
 import org.zhike.metrics.RankingAnswer.Verdict;
 import org.zhike.platform.Measuring;
+import org.zhike.statistics.interval.Interval;
+import org.zhike.statistics.interval.Proportion;
 
 /** Rankings that small parts do not lead by luck. */
 @NullUnmarked // A value that is missing fails its test all the same.
@@ -104,6 +106,13 @@ class RankingTest {
         assertThat(answer.verdict()).isEqualTo(Verdict.NO_DIFFERENCE);
         assertThat(answer.spread()).isZero();
         assertThat(answer.units()).allMatch(unit -> unit.rankLow() == 1 && unit.rankHigh() == 4);
+        // All have the one share, which is no surer than all answers together make it.
+        Interval ofAll = new Proportion(280, 400).wilson(0.95);
+        assertThat(answer.units()).allSatisfy(unit -> {
+            assertThat(unit.shrunk()).isCloseTo(0.7, within(1e-12));
+            assertThat(unit.shrunkLow()).isCloseTo(ofAll.low(), within(1e-12));
+            assertThat(unit.shrunkHigh()).isCloseTo(ofAll.high(), within(1e-12));
+        });
         assertThat(answer.units()).allMatch(unit -> unit.place() == Place.INSIDE);
     }
 
