@@ -1,10 +1,7 @@
 package org.zhike.metrics.web;
 
 import java.time.LocalDate;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.zhike.kernel.Grain;
 import org.zhike.kernel.Issues;
@@ -14,7 +11,6 @@ import org.zhike.metrics.CompareQuery;
 import org.zhike.metrics.DistributionQuery;
 import org.zhike.metrics.FlowQuery;
 import org.zhike.metrics.FunnelQuery;
-import org.zhike.metrics.MetricError;
 import org.zhike.metrics.RecordsOf;
 
 /** The questions of exploration as they come in JSON; docs/explore.md. */
@@ -25,8 +21,6 @@ final class ExploreJson {
 
     private ExploreJson() {}
 
-    record DaysJson(@Nullable LocalDate from, @Nullable LocalDate to) {}
-
     record CohortsJson(
             @Nullable String object,
             @Nullable String time,
@@ -34,7 +28,7 @@ final class ExploreJson {
             @Nullable String per,
             @Nullable String grain,
             @Nullable Integer steps,
-            @Nullable DaysJson period,
+            MetricResource.@Nullable PeriodJson period,
             @Nullable String by,
             @Nullable String measure,
             @Nullable String amount,
@@ -44,7 +38,7 @@ final class ExploreJson {
             Issues issues = new Issues();
             Grain read = choice(Grain.class, "grain", grain, Grain.MONTH, issues);
             var shown = choice(CohortsQuery.Measure.class, "measure", measure, CohortsQuery.Measure.RETAINED, issues);
-            Period asked = days(period, "period", issues);
+            Period asked = MetricResource.period(period, "period", issues);
             issues.throwIfAny();
             return new CohortsQuery(
                     new RecordsOf(text(object), blank(time), blank(where)),
@@ -85,13 +79,13 @@ final class ExploreJson {
             @Nullable List<FunnelStepJson> steps,
             @Nullable String order,
             @Nullable Integer windowDays,
-            @Nullable DaysJson period,
+            MetricResource.@Nullable PeriodJson period,
             @Nullable String by) {
 
         FunnelQuery query() {
             Issues issues = new Issues();
             var ordered = choice(FunnelQuery.Order.class, "order", order, FunnelQuery.Order.STRICT, issues);
-            Period asked = days(period, "period", issues);
+            Period asked = MetricResource.period(period, "period", issues);
             issues.throwIfAny();
             return new FunnelQuery(
                     (steps == null ? List.<FunnelStepJson>of() : steps)
@@ -130,14 +124,14 @@ final class ExploreJson {
             @Nullable String where,
             @Nullable String value,
             @Nullable String per,
-            @Nullable DaysJson period,
+            MetricResource.@Nullable PeriodJson period,
             @Nullable String by,
             @Nullable Boolean log,
             @Nullable String currency) {
 
         DistributionQuery query() {
             Issues issues = new Issues();
-            Period asked = days(period, "period", issues);
+            Period asked = MetricResource.period(period, "period", issues);
             issues.throwIfAny();
             return new DistributionQuery(
                     new RecordsOf(text(object), blank(time), blank(where)),
@@ -164,12 +158,12 @@ final class ExploreJson {
             @Nullable String per,
             @Nullable String state,
             @Nullable String grain,
-            @Nullable DaysJson period) {
+            MetricResource.@Nullable PeriodJson period) {
 
         FlowQuery query() {
             Issues issues = new Issues();
             Grain read = choice(Grain.class, "grain", grain, Grain.MONTH, issues);
-            Period asked = days(period, "period", issues);
+            Period asked = MetricResource.period(period, "period", issues);
             issues.throwIfAny();
             return new FlowQuery(
                     new RecordsOf(text(object), blank(time), blank(where)),
@@ -188,10 +182,10 @@ final class ExploreJson {
             @Nullable String cursor,
             @Nullable Integer limit) {}
 
-    record SideJson(@Nullable String filter, @Nullable DaysJson period) {
+    record SideJson(@Nullable String filter, MetricResource.@Nullable PeriodJson period) {
 
         CompareQuery.Side side(String path, Issues issues) {
-            return new CompareQuery.Side(blank(filter), days(period, path + ".period", issues));
+            return new CompareQuery.Side(blank(filter), MetricResource.period(period, path + ".period", issues));
         }
     }
 
@@ -222,31 +216,9 @@ final class ExploreJson {
     }
 
     /** Returns any period when it is wrong, which the issues then say. */
-    private static Period days(@Nullable DaysJson json, String path, Issues issues) {
-        if (json != null
-                && json.from() != null
-                && json.to() != null
-                && json.from().isBefore(json.to())) {
-            return new Period(json.from(), json.to());
-        }
-        issues.add(path, MetricError.BAD_PERIOD);
-        return new Period(LocalDate.EPOCH, LocalDate.EPOCH.plusDays(1));
-    }
-
     private static <E extends Enum<E>> E choice(
             Class<E> type, String path, @Nullable String given, E usual, Issues issues) {
-        if (given == null) {
-            return usual;
-        }
-        for (E constant : type.getEnumConstants()) {
-            if (constant.name().toLowerCase(Locale.ROOT).equals(given)) {
-                return constant;
-            }
-        }
-        String choices = Arrays.stream(type.getEnumConstants())
-                .map(constant -> constant.name().toLowerCase(Locale.ROOT))
-                .collect(Collectors.joining(", "));
-        issues.add(path, MetricError.UNKNOWN_CHOICE, given, choices);
-        return usual;
+        E chosen = MetricResource.choice(type, path, given, issues);
+        return chosen == null ? usual : chosen;
     }
 }

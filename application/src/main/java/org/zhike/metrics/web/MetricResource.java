@@ -193,15 +193,19 @@ class MetricResource {
                 : value;
     }
 
-    /** Returns any period when it is wrong, which the issues then say. */
     static Period period(@Nullable PeriodJson json, Issues issues) {
+        return period(json, "period", issues);
+    }
+
+    /** Returns any period when it is wrong, which the issues then say at the path. */
+    static Period period(@Nullable PeriodJson json, String path, Issues issues) {
         if (json != null
                 && json.from() != null
                 && json.to() != null
                 && json.from().isBefore(json.to())) {
             return new Period(json.from(), json.to());
         }
-        issues.add("period", MetricError.BAD_PERIOD);
+        issues.add(path, MetricError.BAD_PERIOD);
         return new Period(LocalDate.EPOCH, LocalDate.EPOCH.plusDays(1));
     }
 
