@@ -30,8 +30,7 @@ public enum MetricError implements ErrorCode {
     TARGET_WITHOUT_START(ErrorKind.INVALID, "Say from which day it holds, such as 2026-01-01."),
     TARGET_WITHOUT_GRAIN(ErrorKind.INVALID, "Say what step of time it is for: day, week, month, quarter or year."),
     LONG_NOTE(ErrorKind.INVALID, "A note has at most %s characters."),
-    RED_LINE_BEYOND_TARGET(
-            ErrorKind.INVALID, "The red line %s must lie on the worse side of the target %s for this metric."),
+    RED_LINE_BEYOND_TARGET(ErrorKind.INVALID, "The red line must lie on the worse side of the target."),
     NO_SUCH_TARGET(ErrorKind.NOT_FOUND, "%s has no target %s."),
     LINKS_BY_WEEK_OR_MONTH(ErrorKind.INVALID, "Links are looked for in weeks or months: say which."),
     BAD_LAG(ErrorKind.INVALID, "A lag of %s steps is not looked at; give 0 to %s."),

@@ -103,7 +103,7 @@ public final class MetricTargets {
         if (draft.target() != null && draft.redLine() != null) {
             boolean up = metric.direction() == Metric.Direction.UP;
             if (up ? draft.redLine() > draft.target() : draft.redLine() < draft.target()) {
-                issues.add("redLine", MetricError.RED_LINE_BEYOND_TARGET, draft.redLine(), draft.target());
+                issues.add("redLine", MetricError.RED_LINE_BEYOND_TARGET);
             }
         }
         return issues;
